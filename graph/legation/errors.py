@@ -1,0 +1,203 @@
+"""Every error that legation raises on purpose, and nothing else.
+
+::
+
+    LegationError
+    ├── GraphError             the directory that holds a graph
+    │   ├── GraphMissing       nothing is there
+    │   ├── NotAGraph          something else is there
+    │   ├── GraphBusy          another process is writing
+    │   ├── GraphReadOnly      it cannot be written to
+    │   ├── GraphDamaged       a part of it is gone or broken
+    │   ├── NewerFormat        made by a later legation
+    │   └── NothingToUndo      it has no earlier version
+    ├── SourceError            a document, a table or what is said about it
+    │   ├── SourceMissing      no such file
+    │   ├── SourceUnreadable   binary, not UTF-8, or refused by the system
+    │   ├── SourceEmpty        no text in it
+    │   ├── UnknownLanguage    no rules for its language
+    │   ├── UnknownSource      the graph has no such source
+    │   └── BadMetadata        a date, language or policy that makes no sense
+    ├── ValueProblem           what a source or a person wrote
+    │   ├── BadDate
+    │   ├── BadAmount
+    │   ├── UnknownState       no state has this code or name
+    │   └── UnknownName        no entity or fact has this name or IRI
+    ├── QueryError             what was asked
+    │   ├── QuerySyntax        SPARQL that does not parse
+    │   ├── UnknownQuestion    no such question
+    │   ├── BadQuestion        a question file that is wrong in itself
+    │   └── BadParameter       unknown, missing, or of the wrong type
+    ├── OutputError            what was to be written
+    │   ├── UnknownFormat
+    │   ├── WrongFormat        the answer has no such form (a table as Turtle)
+    │   └── NotWritten         the system refused to write the file
+    ├── KnowledgeError         a file of the shelves (ontology, queries) is wrong
+    └── MissingExtra           an optional library is not installed
+
+Each message says what and where; ``hint`` says what to do next. Library code raises,
+only the command line prints and exits (``legation.cli``).
+"""
+
+from __future__ import annotations
+
+
+class LegationError(Exception):
+    """Anything legation refuses, with what to do about it.
+
+    >>> str(LegationError("no graph at ./x.kg", hint="add a document first"))
+    'no graph at ./x.kg; add a document first'
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+class GraphError(LegationError):
+    """Something is wrong with the directory that holds a graph."""
+
+    exit_code = 3
+
+
+class GraphMissing(GraphError):
+    """There is no graph where one was expected."""
+
+
+class NotAGraph(GraphError):
+    """The path exists, but it is no graph of legation."""
+
+
+class GraphBusy(GraphError):
+    """Another process is writing to the graph."""
+
+
+class GraphReadOnly(GraphError):
+    """The graph cannot be written to."""
+
+
+class GraphDamaged(GraphError):
+    """A part of the graph is missing or unreadable."""
+
+
+class NewerFormat(GraphError):
+    """The graph was made by a later version of legation."""
+
+
+class NothingToUndo(GraphError):
+    """The graph has no earlier version."""
+
+
+class SourceError(LegationError):
+    """Something is wrong with a document, a table, or what is said about it."""
+
+    exit_code = 4
+
+
+class SourceMissing(SourceError):
+    """There is no such file."""
+
+
+class SourceUnreadable(SourceError):
+    """The file is binary, not UTF-8, or the system refuses to open it."""
+
+
+class SourceEmpty(SourceError):
+    """The file has no text in it."""
+
+
+class UnknownLanguage(SourceError):
+    """legation has no rules for the language of the document."""
+
+
+class UnknownSource(SourceError):
+    """The graph holds no such source."""
+
+
+class BadMetadata(SourceError):
+    """A date, a language or a policy given for a source makes no sense."""
+
+
+class ValueProblem(LegationError):
+    """A value that a source or a person wrote cannot be used."""
+
+    exit_code = 5
+
+
+class BadDate(ValueProblem):
+    """Not a date that legation can keep."""
+
+
+class BadAmount(ValueProblem):
+    """Not a number that legation can keep."""
+
+
+class UnknownState(ValueProblem):
+    """No state has this code or name."""
+
+
+class UnknownName(ValueProblem):
+    """No entity or fact has this name or IRI."""
+
+
+class QueryError(LegationError):
+    """Something is wrong with what was asked."""
+
+    exit_code = 6
+
+
+class QuerySyntax(QueryError):
+    """SPARQL that does not parse; ``line`` and ``column`` count from 1 (0: unknown)."""
+
+    def __init__(self, message: str, *, line: int = 0, column: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.line = line
+        self.column = column
+
+
+class UnknownQuestion(QueryError):
+    """There is no question of this name."""
+
+
+class BadQuestion(QueryError):
+    """A question file is wrong in itself."""
+
+
+class BadParameter(QueryError):
+    """A parameter is unknown, missing, or of the wrong type."""
+
+
+class OutputError(LegationError):
+    """Something is wrong with what was to be written."""
+
+    exit_code = 7
+
+
+class UnknownFormat(OutputError):
+    """legation does not write this format."""
+
+
+class WrongFormat(OutputError):
+    """The answer has no such form: a table is no Turtle."""
+
+
+class NotWritten(OutputError):
+    """The system refused to write the file."""
+
+
+class KnowledgeError(LegationError):
+    """A file of the shelves (ontology, vocabulary, reference) is wrong."""
+
+    exit_code = 8
+
+
+class MissingExtra(LegationError):
+    """An optional library is not installed."""
+
+    exit_code = 9

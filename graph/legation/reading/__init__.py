@@ -1,0 +1,1 @@
+"""Documents become claims: text → sentences → mentions → one rule module per kind → claims."""

@@ -1,0 +1,155 @@
+"""What the rules see of a document: its text, sentences and mentions, and what was found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from legation.facts.claims import Claim, ClaimRef
+from legation.facts.evidence import Named, Source, Span
+from legation.terms import Iri
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the text that means something: characters ``start`` to ``end``."""
+
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The same stretch as a span."""
+        return Span(self.start, self.end)
+
+
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(frozen=True, slots=True)
+class StateMention(Mention):
+    """A state, union or former state by ``code``; ``how``: name, demonym, capital, deixis."""
+
+    code: str
+    how: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention(Mention):
+    """A place: a capital of the reference, or a name the text only calls a place."""
+
+    place: Iri | Named
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention(Mention):
+    """A date as EDTF; ``basis`` says what filled in what the text leaves out ("document date")."""
+
+    edtf: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMention(Mention):
+    """A number with its power of ten and its unit ("USD", "%", "persons", "" for none)."""
+
+    value: Decimal
+    multiplier: int = 0
+    unit: str = ""
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMention(Mention):
+    """The words of an office before or after a name: which kind, of which state, which detail."""
+
+    office: str
+    state: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention(Mention):
+    """A person by name, or by office alone (``name`` is ``None``), with all offices stated there.
+
+    ``start`` to ``end`` covers offices and name; ``name.spans`` covers the name alone.
+    """
+
+    name: Named | None
+    posts: tuple[Iri, ...] = ()
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, heading or list item: ``number`` counts from 0 through the document."""
+
+    number: int
+    paragraph: int
+    start: int
+    end: int
+    heading: bool = False
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text made ready for the rules.
+
+    ``text`` is NFC; ``norm`` has exactly one character for each of ``text`` (lower case,
+    plain spaces, dashes and quotes, one tone placement), so offsets hold in both. ``pair``:
+    the codes of the two states the document is about, if it is about two; ``we`` and
+    ``they``: whom "ta" and "Bạn" mean.
+    """
+
+    source: Source
+    text: str
+    norm: str
+    language: str
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    pair: tuple[str, str] | None = None
+    we: str = ""
+    they: str = ""
+
+    def of(self, type: type[M], within: Span | Sentence) -> tuple[M, ...]:
+        """Return the mentions of one type that lie inside a sentence or span, in text order."""
+        return tuple(
+            m
+            for m in self.mentions
+            if isinstance(m, type) and within.start <= m.start and m.end <= within.end
+        )
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds the character at ``offset`` (the last one before it)."""
+        return max((s for s in self.sentences if s.start <= offset), key=lambda s: s.start)
+
+
+@dataclass(slots=True)
+class Found:
+    """The claims found so far, in the order in which the rules made them."""
+
+    claims: list[Claim] = field(default_factory=list)
+
+    def add(self, claim: Claim) -> ClaimRef:
+        """Keep a claim and return the reference by which later claims may point to its fact."""
+        self.claims.append(claim)
+        return ClaimRef(len(self.claims) - 1)
+
+    def last(self, kind: str, before: int) -> tuple[ClaimRef, Claim] | None:
+        """Return the nearest claim of a kind that begins before an offset of the text."""
+        near = [
+            (n, c)
+            for n, c in enumerate(self.claims)
+            if c.kind == kind and c.spans[0].start < before
+        ]
+        if not near:
+            return None
+        number, claim = max(near, key=lambda pair: pair[1].spans[0].start)
+        return ClaimRef(number), claim
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)

@@ -1,0 +1,1 @@
+"""Dates, amounts, names and codes: clean what sources write."""
