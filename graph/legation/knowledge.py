@@ -50,11 +50,18 @@ def select(store: ox.Store, query: str) -> list[dict[str, str]]:
 def plain(term: object) -> str | None:
     """Return the IRI or the lexical form of a term of the engine, ``None`` for no term.
 
-    >>> plain(ox.Literal("24", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")))
+    >>> plain(None) is None
+    True
+    """
+    return None if term is None else value(term)
+
+
+def value(term: object) -> str:
+    """Return the IRI or the lexical form of a term of the engine.
+
+    >>> value(ox.Literal("24", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")))
     '24'
     """
-    if term is None:
-        return None
     if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal):
         return term.value
     return str(term)

@@ -29,6 +29,7 @@ class Meets(StrEnum):
     BY_START = "ByStart"
     BY_PERIOD = "ByPeriod"
     BY_TITLE = "ByTitle"
+    BY_OCCASION = "ByOccasion"
     BY_KEY = "ByKey"
     NEVER = "Never"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
 from legation.facts.claims import Claim, ClaimRef
-from legation.facts.evidence import Named, Source, Span
+from legation.facts.evidence import Named, Repair, Source, Span
 from legation.terms import Iri
 
 
@@ -76,11 +77,15 @@ class PersonMention(Mention):
     """A person by name, or by office alone (``name`` is ``None``), with all offices stated there.
 
     ``start`` to ``end`` covers offices and name; ``name.spans`` covers the name alone.
+    ``offices`` are the words behind ``posts``, also where the state of a post is not known;
+    ``repairs`` say what the words were taken for where they are garbled.
     """
 
     name: Named | None
     posts: tuple[Iri, ...] = ()
     state: str = ""
+    offices: tuple[OfficeMention, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +122,20 @@ class Document:
 
     def of(self, type: type[M], within: Span | Sentence) -> tuple[M, ...]:
         """Return the mentions of one type that lie inside a sentence or span, in text order."""
-        return tuple(
-            m
-            for m in self.mentions
-            if isinstance(m, type) and within.start <= m.start and m.end <= within.end
-        )
+        first = bisect_left(self.mentions, within.start, key=_start)
+        last = bisect_right(self.mentions, within.end, lo=first, key=_start)
+        near = self.mentions[first:last]
+        return tuple(m for m in near if isinstance(m, type) and m.end <= within.end)
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds the character at ``offset`` (the last one before it)."""
-        return max((s for s in self.sentences if s.start <= offset), key=lambda s: s.start)
+        place = bisect_right(self.sentences, offset, key=_start)
+        return self.sentences[max(place - 1, 0)]
+
+
+def _start(stretch: Mention | Sentence) -> int:
+    """Where a mention or sentence begins: both stand in the order of the text."""
+    return stretch.start
 
 
 @dataclass(slots=True)

@@ -1,0 +1,85 @@
+"""The command line: parses, prints, and turns errors into one line and an exit code.
+
+Exit codes: 0 done; 1 ``check`` found violations; 2 wrong usage; 3 graph; 4 source; 5 value
+or name; 6 query; 7 output; 8 a file of the shelves; 9 a missing extra; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from legation.cli import asking, documents, looking, tour
+
+
+class _Commands(click.Group):
+    """Lists the commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands as they were added."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="The graph is ./legation.kg, or what --graph or LEGATION_GRAPH names. Start with: legation tour",
+)
+@click.version_option(package_name="legation", prog_name="legation")
+def commands() -> None:
+    """Diplomatic documents as a knowledge graph in which every fact says who says so."""
+
+
+for _command in (
+    tour.tour,
+    documents.init,
+    documents.add,
+    documents.read,
+    documents.sources,
+    documents.remove,
+    documents.undo,
+    documents.rebuild,
+    asking.ask,
+    asking.query,
+    looking.show,
+    looking.view,
+    looking.export,
+    looking.check,
+):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; every error legation raises becomes one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    from legation.errors import LegationError
+
+    try:
+        returned = commands.main(arguments, prog_name="legation", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except LegationError as error:
+        return _fail(str(error), error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted; nothing was changed", 130)
+    except BrokenPipeError:
+        # The reader of our output has left (`legation … | head`): that is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return returned if isinstance(returned, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(f"legation: {' '.join(message.split())}", err=True)
+    return code

@@ -1,0 +1,114 @@
+"""Commands that ask: ask (named questions) and query (SPARQL)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from legation.cli.common import graph_option, language_option, opened, put
+
+if TYPE_CHECKING:
+    from legation.ask.answers import Answer
+
+_FORMAT = click.option(
+    "--format",
+    "format",
+    default=None,
+    metavar="FORMAT",
+    help="table (default), csv, tsv, json, xml, markdown; of graphs turtle (default), trig, ntriples, nquads, jsonld, rdfxml.",
+)
+_OUT = click.option("--out", metavar="FILE", help="Write there instead of to the terminal.")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("question", required=False, metavar="TOPIC/NAME")
+@graph_option
+@_FORMAT
+@_OUT
+@language_option
+@click.pass_context
+def ask(
+    ctx: click.Context,
+    question: str | None,
+    graph: str,
+    format: str | None,
+    out: str | None,
+    language: str,
+) -> None:
+    """Ask a question by name; without a name, list the questions.
+
+    The parameters of a question follow it: legation ask visits/between --a VNM --b BLR
+    """
+    if question is None:
+        _catalogue(language)
+        return
+    given = _parameters(ctx.args)
+    answer = opened(graph).ask(question, **given)
+    if format in {None, "table"} and out is None:
+        from legation.ask.questions import question as find
+
+        click.echo(find(question).titles[language], err=True)
+    _give(answer, format, out)
+
+
+@click.command()
+@click.argument("sparql", required=False)
+@click.option("-f", "--file", "file", metavar="FILE", help="Read the query from a file.")
+@graph_option
+@_FORMAT
+@_OUT
+def query(
+    sparql: str | None, file: str | None, graph: str, format: str | None, out: str | None
+) -> None:
+    """Ask in SPARQL, from the command line, a file (-f) or standard input.
+
+    The prefixes lgn:, state:, post:, place:, org:, rdfs:, skos:, xsd:, dct: are known. Plain
+    patterns ask the settled graph; GRAPH ?source { … } asks who says so.
+    """
+    if file is not None:
+        from pathlib import Path
+
+        from legation.reading.files import load
+
+        sparql = load(Path(file)).text
+    elif sparql is None or sparql == "-":
+        sparql = click.get_text_stream("stdin", encoding="utf-8").read()
+    _give(opened(graph).query(sparql), format, out)
+
+
+def _give(answer: Answer, format: str | None, out: str | None) -> None:
+    if format is None:
+        format = "table" if answer.is_table else "text" if answer.is_boolean else "turtle"
+    if format == "table" and answer.is_table and out is None:
+        from legation.cli.tables import table
+
+        table(answer.columns, answer.table())
+        return
+    put(answer.serialize("markdown" if format == "table" else format), out)
+
+
+def _catalogue(language: str) -> None:
+    from legation.ask.questions import catalogue
+
+    for question in catalogue():
+        parameters = " ".join(p.usage for p in question.parameters)
+        click.echo(f"{question.name}  {parameters}".rstrip())
+        click.echo(f"    {question.titles[language]}")
+
+
+def _parameters(arguments: list[str]) -> dict[str, str]:
+    """Read ``--name value`` and ``--name=value`` pairs."""
+    found: dict[str, str] = {}
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--"):
+            raise click.UsageError(f"what is {word!r}? Parameters are given as --name value.")
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not equals:
+            if not rest:
+                raise click.UsageError(f"--{name} needs a value.")
+            value = rest.pop(0)
+        found[name] = value
+    return found

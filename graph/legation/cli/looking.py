@@ -1,0 +1,83 @@
+"""Commands that look and publish: show, view, export, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from legation.cli.common import graph_option, language_option, opened
+
+
+@click.command()
+@click.argument("name", metavar="NAME-or-IRI")
+@graph_option
+@language_option
+def show(name: str, graph: str, language: str) -> None:
+    """Print an entity or a fact: its names, its facts, the sentences they rest on."""
+    click.echo(opened(graph).show(name, language).text())
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[ENTITY | STATE STATE]")
+@click.option("--ask", "question", metavar="TOPIC/NAME", help="Draw the answer to a question.")
+@click.option(
+    "--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question."
+)
+@click.option("--out", default="network.html", show_default=True, metavar="FILE.html")
+@graph_option
+@language_option
+def view(
+    names: tuple[str, ...],
+    question: str | None,
+    params: tuple[str, ...],
+    out: str,
+    graph: str,
+    language: str,
+) -> None:
+    """Write one web page with the network of a pair, an entity or an answer; it works offline."""
+    if len(names) > 2:
+        raise click.UsageError("name one entity, or two states.")
+    if names and question:
+        raise click.UsageError("name an entity or a question, not both.")
+    kg = opened(graph)
+    answer = None
+    if question:
+        given = dict(p.split("=", 1) if "=" in p else (p, "") for p in params)
+        answer = kg.ask(question, **given)
+    page = kg.view(*names, answer=answer, language=language)
+    page.save(Path(out))
+    click.echo(f"wrote {out}: {page.summary}")
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format",
+    required=True,
+    metavar="FORMAT",
+    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, csv, graphml, gexf.",
+)
+@click.option("--out", required=True, metavar="FILE", help="The file; for csv a folder, or a .zip.")
+@graph_option
+def export(format: str, out: str, graph: str) -> None:
+    """Write the graph to a file; two exports of one graph are equal byte for byte."""
+    path = opened(graph).export(format, out)
+    click.echo(f"wrote {path}")
+
+
+@click.command()
+@graph_option
+def check(graph: str) -> int:
+    """Validate the graph; exit code 1 says that something violates the shapes."""
+    findings = opened(graph).check()
+    for finding in findings:
+        click.echo(str(finding))
+    worst = any(finding.severity == "violation" for finding in findings)
+    told = (
+        f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+        if findings
+        else "nothing to complain of"
+    )
+    click.echo(f"{graph}: {told}")
+    return 1 if worst else 0

@@ -1,0 +1,57 @@
+"""Write a file wholly or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from legation.errors import NotWritten
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside ``path`` that takes its place when the block ends well.
+
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with replacing(folder / "a.txt") as out:
+    ...     _ = out.write(b"whole")
+    >>> (folder / "a.txt").read_bytes()
+    b'whole'
+
+    Raises
+    ------
+    NotWritten
+        The system refuses; what stood at ``path`` is untouched.
+
+    """
+    if path.is_dir():
+        raise NotWritten(f"{path} is a directory", hint="name a file")
+    part = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
+        ) as out:
+            part = out.name
+            yield out
+        os.chmod(part, 0o666 & ~_umask())  # noqa: PTH101  (a temporary file is private)
+        os.replace(part, path)  # noqa: PTH105  (pathlib's twin differs in nothing)
+    except OSError as error:
+        raise NotWritten(
+            f"{path} could not be written: {error.strerror or error}",
+            hint="choose another place with --out",
+        ) from error
+    finally:
+        if part:
+            with suppress(OSError):
+                Path(part).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """Return the mask of new files; the system tells it only to those who set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

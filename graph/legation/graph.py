@@ -1,0 +1,372 @@
+"""`KnowledgeGraph`: the one place that joins the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from legation import terms
+from legation.errors import GraphMissing, UnknownSource
+from legation.store import copies
+from legation.store.versions import Draft, Versions
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from legation.ask.answers import Answer
+    from legation.check import Finding
+    from legation.intake import Item, Progress
+    from legation.reading.files import Original
+    from legation.reading.read import Reading
+    from legation.settle.settled import Report
+    from legation.view.show import Shown
+    from legation.view.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an ``add`` did: names of sources, and how many claims they hold."""
+
+    version: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    claims: int
+    unread: int
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One source of a graph, as ``legation sources`` lists it."""
+
+    name: str
+    iri: str
+    title: str
+    publisher: str
+    issued: str
+    language: str
+    policy: str
+    claims: int
+    unread: int
+    path: str
+
+
+def open(path: str | Path = "legation.kg") -> KnowledgeGraph:
+    """Return the graph in a directory; nothing is made before something is added.
+
+    >>> open("does-not-exist.kg").exists()
+    False
+
+    Raises
+    ------
+    NotAGraph
+        There is something else at ``path``.
+
+    """
+    return KnowledgeGraph(path)
+
+
+def read(path: str | Path, **about: str) -> Reading:
+    """Read a document without storing it; ``about`` tells title, publisher, date, language ….
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or legation has no rules for its language.
+
+    """
+    from legation.intake import from_file, sort_out
+
+    items, _ = sort_out([from_file(Path(path), about)], {})
+    return items[0].read(terms.DEFAULT_BASE)
+
+
+class KnowledgeGraph:
+    """A graph in a directory: add documents, ask, look, export.
+
+    Reading commands never make the directory. Every answer knows the version it came from.
+    """
+
+    def __init__(self, path: str | Path = "legation.kg") -> None:
+        self.path = Path(path)
+        self._versions = Versions(self.path)
+        self._versions.exists()
+        self._opened: tuple[int, ox.Store] | None = None
+
+    def __repr__(self) -> str:
+        return f"KnowledgeGraph({str(self.path)!r})"
+
+    def exists(self) -> bool:
+        """Tell whether anything was ever added."""
+        return self._versions.exists()
+
+    @property
+    def base(self) -> str:
+        """The base of the IRIs this graph makes."""
+        return self._versions.base
+
+    @property
+    def version(self) -> int:
+        """The number of the current version.
+
+        Raises
+        ------
+        GraphMissing
+            There is no graph yet.
+
+        """
+        return self._versions.current().number
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def create(self, base: str = terms.DEFAULT_BASE) -> None:
+        """Make an empty graph whose own IRIs begin with ``base``."""
+        self._versions.create(base)
+
+    def add(self, *paths: str | Path, progress: Progress | None = None, **about: str) -> Added:
+        """Read documents into the graph; what is there unchanged is left alone.
+
+        ``about`` says of all of them: title, publisher, publisher_state, date, language,
+        licence, policy, origin. A changed file replaces its claims. All or nothing.
+
+        Raises
+        ------
+        SourceError
+            A file cannot be read; nothing was added.
+        GraphBusy, GraphReadOnly
+            The graph cannot be written to now.
+
+        """
+        from legation.intake import from_file
+
+        return self._add([from_file(Path(path), about) for path in paths], progress)
+
+    def add_text(self, text: str, name: str, **about: str) -> Added:
+        """Read a text into the graph under a name of its own."""
+        from legation.intake import from_text
+
+        return self._add([from_text(text, name, about)], None)
+
+    def remove(self, name: str) -> Added:
+        """Take a source and its claims out of the graph.
+
+        Raises
+        ------
+        UnknownSource
+            The graph has no such source.
+
+        """
+        name = self._known_source(name)
+        with self._versions.write(f"remove {name}") as draft:
+            draft.store.clear_graph(ox.NamedNode(terms.source(self.base, name)))
+            copies.drop(draft.sources, name)
+            report = self._settle(draft)
+        return Added(self.version, (), (name,), (), 0, 0, report)
+
+    def undo(self) -> int:
+        """Go back to the version before this one and return its number."""
+        return self._versions.undo().number
+
+    def rebuild(self, progress: Progress | None = None) -> Added:
+        """Make the graph again from its sources with the rules of today."""
+        from legation.intake import from_copy
+
+        sources = self._versions.current().sources
+        items = [from_copy(sources, copy) for copy in copies.all_copies(sources).values()]
+        return self._write("rebuild", items, [], progress)
+
+    def _add(
+        self, given: list[tuple[Original, dict[str, str]]], progress: Progress | None
+    ) -> Added:
+        from legation.intake import sort_out
+
+        there = copies.all_copies(self._versions.current().sources) if self._has_version() else {}
+        todo, unchanged = sort_out(given, there)
+        if not todo:
+            return Added(self.version, (), (), tuple(unchanged), 0, 0, None)
+        return self._write("add", todo, unchanged, progress)
+
+    def _write(
+        self, what: str, items: list[Item], unchanged: list[str], progress: Progress | None
+    ) -> Added:
+        """Read everything first, so that a document that cannot be read changes nothing."""
+        readings = []
+        for number, item in enumerate(items):
+            if progress:
+                progress(item.name, number, len(items))
+            readings.append(item.read(self.base))
+        with self._versions.write(" ".join([what, *(item.name for item in items)])) as draft:
+            for item, reading in zip(items, readings, strict=True):
+                item.store(draft, reading)
+            report = self._settle(draft)
+        return Added(
+            version=self.version,
+            added=tuple(item.name for item in items if not item.known),
+            changed=tuple(item.name for item in items if item.known),
+            unchanged=tuple(unchanged),
+            claims=sum(len(reading.claims) for reading in readings),
+            unread=sum(len(reading.unread) for reading in readings),
+            report=report,
+        )
+
+    def _settle(self, draft: Draft) -> Report:
+        from legation.settle.settled import settle
+
+        return settle(draft.store, self.base)
+
+    # -- reading ------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> ox.Store:
+        """The engine of the current version, opened for reading; the default graph is settled."""
+        current = self._versions.current()
+        if self._opened is None or self._opened[0] != current.number:
+            self._opened = (current.number, self._versions.open(current))
+        return self._opened[1]
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """The same store as an rdflib ``Dataset``, for reading."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.store))
+
+    def query(self, sparql: str) -> Answer:
+        """Ask in SPARQL; the prefixes of `legation.terms.PREFIXES` need no declaration.
+
+        Raises
+        ------
+        QuerySyntax
+            The text is no SPARQL; says line and column.
+
+        """
+        from legation.ask.answers import run
+
+        return run(self.store, sparql, version=self.version)
+
+    def ask(self, name: str, **parameters: object) -> Answer:
+        """Ask a question of the catalogue (``legation ask`` lists them).
+
+        Raises
+        ------
+        UnknownQuestion, BadParameter
+            With the nearest names.
+
+        """
+        from legation.ask.parameters import bind
+        from legation.ask.questions import question
+
+        found = question(name)
+        values = bind(found, {k: str(v) for k, v in parameters.items()}, self.store)
+        from legation.ask.answers import run
+
+        return run(self.store, found.sparql, values, version=self.version, question=found)
+
+    def sources(self) -> tuple[SourceEntry, ...]:
+        """Return the sources of the graph by name."""
+        current = self._versions.current()
+        kept = copies.all_copies(current.sources)
+        return tuple(self._entry(copy) for copy in kept.values())
+
+    def text(self, name: str) -> str:
+        """Return the stored text of a source, the one that spans point into."""
+        return copies.text(self._versions.current().sources, self._known_source(name))
+
+    def show(self, name: str, language: str = "en") -> Shown:
+        """Return an entity or a fact with its names, its facts and what they rest on.
+
+        Raises
+        ------
+        UnknownName
+            Nothing in the graph is called so; the message says what is near.
+
+        """
+        from legation.view.show import show
+
+        return show(self.store, name, language)
+
+    def network(self, *names: str) -> nx.MultiDiGraph[str]:
+        """Return facts and entities as a networkx graph: of a pair, of an entity, or all."""
+        from legation.network import build
+        from legation.view.show import find
+
+        found = [find(self.store, name) for name in names]
+        if len(found) == 2:
+            return build.pair(self.store, *found)
+        if found:
+            return build.entity(self.store, found[0])
+        return build.whole(self.store)
+
+    def view(self, *names: str, answer: Answer | None = None, language: str = "en") -> View:
+        """Return a network page of a pair, an entity or an answer; it shows itself in notebooks."""
+        from legation.view.view import make
+
+        graph = None if answer is None else _answer_network(self.store, answer)
+        return make(self.store, graph or self.network(*names), names, language, self.version)
+
+    def export(self, format: str, out: str | Path) -> Path:
+        """Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML, CSV, GraphML or GEXF.
+
+        Raises
+        ------
+        UnknownFormat, NotWritten
+            With the known names, or the reason of the system.
+
+        """
+        from legation.export import export
+
+        return export(self.store, format, Path(out))
+
+    def check(self) -> tuple[Finding, ...]:
+        """Validate the settled graph and its claims; return what a person should look at."""
+        from legation.check import check
+
+        return check(self.store)
+
+    def _has_version(self) -> bool:
+        try:
+            self._versions.current()
+        except GraphMissing:
+            return False
+        return True
+
+    def _known_source(self, name: str) -> str:
+        kept = copies.all_copies(self._versions.current().sources)
+        short = name.removeprefix(f"{self.base}source/")
+        if short not in kept:
+            from difflib import get_close_matches
+
+            near = get_close_matches(short, kept, 3) or list(kept)[:5]
+            hint = f"it has: {', '.join(near)}" if near else "it is empty"
+            raise UnknownSource(f"the graph has no source {name!r}", hint=hint)
+        return short
+
+    def _entry(self, copy: copies.Copy) -> SourceEntry:
+        iri = terms.source(self.base, copy.name)
+        node, told = ox.NamedNode(iri), {}
+        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            told[terms.Iri(quad.predicate.value).local] = getattr(quad.object, "value", "")
+        return SourceEntry(
+            name=copy.name,
+            iri=iri,
+            title=told.get("title", ""),
+            publisher=told.get("publisher", ""),
+            issued=told.get("issued", ""),
+            language=told.get("language", ""),
+            policy=terms.notation(told.get("textPolicy", "")),
+            claims=copy.claims,
+            unread=copy.unread,
+            path=copy.path,
+        )
+
+
+def _answer_network(store: ox.Store, answer: Answer) -> nx.MultiDiGraph[str]:
+    from legation.network import build
+
+    return build.answer(store, answer.iris())

@@ -1,0 +1,1 @@
+"""Entities and their names, matching facts across sources, judgements."""

@@ -1,0 +1,176 @@
+"""Which names of which sources mean one entity.
+
+The outcome depends on the set of names, never on the order in which sources came: names are
+taken from the most telling to the least, and a name joins the one group that it fits. A name
+that fits two groups joins neither and is put up for review.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from legation.facts.kinds import vocabulary
+from legation.facts.records import Form
+from legation.terms import Iri, fact, slug
+from legation.values import names
+
+_INITIAL = re.compile(r"\b[^\W\d_]\.")
+_COMMITTEE = "intergovernmental"
+
+
+@dataclass(slots=True)
+class Entity:
+    """One thing that sources name, with all its forms; ``reason`` says why they are one."""
+
+    type: str
+    forms: list[Form] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    iri: str = ""
+
+    @property
+    def best(self) -> Form:
+        """The form that tells most: no respelling, no initials, most words."""
+        return max(self.forms, key=_telling)
+
+    @property
+    def of(self) -> tuple[str, ...]:
+        """The states it belongs to, as far as any source says."""
+        return max((f.of for f in self.forms), key=lambda of: (len(of), of))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a person should look at: what it is about, and why."""
+
+    subject: str
+    candidates: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All entities that sources name, and what remains in doubt."""
+
+    entities: tuple[Entity, ...]
+    doubts: tuple[Doubt, ...]
+
+    def by_form(self) -> dict[str, str]:
+        """Return the IRI of the entity for the IRI of each form."""
+        return {form.iri: entity.iri for entity in self.entities for form in entity.forms}
+
+
+def resolve(forms: Iterable[Form], base: str) -> Resolution:
+    """Group name forms into entities and give each entity its IRI.
+
+    Persons meet by the sound of their names and the state they act for; organs by state, kind
+    and folded name; the intergovernmental committee of a pair by the pair.
+    """
+    entities: list[Entity] = []
+    doubts: list[Doubt] = []
+    by_type: dict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        if not form.known:
+            by_type[form.type].append(form)
+    for type_ in sorted(by_type):
+        if type_ == "Person":
+            found, doubtful = _persons(by_type[type_])
+            entities += found
+            doubts += doubtful
+        else:
+            entities += _by_name(by_type[type_])
+    _mint(entities, base)
+    return Resolution(tuple(entities), tuple(doubts))
+
+
+def _persons(forms: list[Form]) -> tuple[list[Entity], list[Doubt]]:
+    groups: list[Entity] = []
+    doubts: list[Doubt] = []
+    for form in sorted(forms, key=lambda f: (tuple(-x for x in _rank(f)), f.text, f.iri)):
+        fits = [g for g in groups if _fits(form, g)]
+        if len(fits) == 1:
+            fits[0].forms.append(form)
+            fits[0].reasons[form.iri] = _why(form, fits[0])
+            continue
+        if fits:
+            texts = tuple(sorted(g.best.text for g in fits))
+            doubts.append(
+                Doubt(form.iri, texts, f"{form.text!r} may name each of: {', '.join(texts)}")
+            )
+        groups.append(Entity("Person", [form], {form.iri: "first of its name"}))
+    return groups, doubts
+
+
+def _fits(form: Form, group: Entity) -> bool:
+    """Tell whether a name sounds like every name of a group and no state speaks against it."""
+    for other in group.forms:
+        if form.of and other.of and form.of[0] != other.of[0]:
+            return False
+        if names.similarity(form.text, other.text) < names.THRESHOLD:
+            return False
+    return True
+
+
+def _why(form: Form, group: Entity) -> str:
+    first = group.forms[0]
+    if form.text == first.text:
+        return "same name"
+    return f"sounds like {first.text!r} ({names.similarity(form.text, first.text):.2f})"
+
+
+def _rank(form: Form) -> tuple[int, int, int, int]:
+    text = form.text
+    return (
+        int("-" not in text),
+        int(not _INITIAL.search(text)),
+        len(text.split()),
+        int(any(ord(c) > 127 for c in text)),
+    )
+
+
+def _telling(form: Form) -> tuple[tuple[int, int, int, int], str, str]:
+    return _rank(form), form.text, form.iri
+
+
+def _by_name(forms: list[Form]) -> list[Entity]:
+    groups: dict[tuple[str, ...], Entity] = {}
+    for form in sorted(forms):
+        key = _key(form)
+        reason = f"same {', '.join(part for part in key if part)}"
+        entity = groups.setdefault(key, Entity(form.type))
+        entity.forms.append(form)
+        entity.reasons[form.iri] = reason
+    return list(groups.values())
+
+
+def _key(form: Form) -> tuple[str, ...]:
+    """Return what makes two forms one thing, apart from persons."""
+    if form.type == "JointCommittee":
+        pair = "-".join(sorted(form.of))
+        return (form.type, pair, form.detail if form.detail == _COMMITTEE else slug(form.text))
+    if form.type == "Population":
+        return (form.type, "-".join(form.of), form.detail)
+    return (form.type, "-".join(form.of), form.detail, slug(form.text))
+
+
+def _mint(entities: list[Entity], base: str) -> None:
+    paths = vocabulary().entity_paths
+    taken: dict[str, int] = defaultdict(int)
+    for entity in sorted(entities, key=lambda e: (e.type, min(f.iri for f in e.forms))):
+        stem = fact(base, paths[entity.type], _parts(entity))
+        taken[stem] += 1
+        entity.iri = stem if taken[stem] == 1 else Iri(f"{stem}-{taken[stem]}")
+
+
+def _parts(entity: Entity) -> tuple[str, ...]:
+    best = entity.best
+    states = "-".join(sorted(entity.of) if entity.type == "JointCommittee" else entity.of)
+    if entity.type == "Person":
+        return ("-".join(p for p in (states, names.key(best.text)) if p),)
+    if entity.type == "Population":
+        return (f"{states}-{best.detail or 'people'}",)
+    if entity.type == "JointCommittee" and best.detail == _COMMITTEE:
+        return (f"{states}-{best.detail}",)
+    return ("-".join(p for p in (states, slug(best.text)) if p),)

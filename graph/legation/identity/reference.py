@@ -1,0 +1,304 @@
+"""The entities everyone shares: states, unions, seats, offices, goods, and how texts write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NoReturn
+
+import pyoxigraph as ox
+
+from legation.errors import UnknownState
+from legation.knowledge import folder
+from legation.resources import texts
+from legation.terms import LGN, RDF, SKOS, Iri, notation
+from legation.terms import state as state_iri
+from legation.values.names import fold, normalise_tone
+
+_TYPE = ox.NamedNode(RDF + "type")
+_STATUSES = {
+    SKOS + "prefLabel": "preferred",
+    SKOS + "altLabel": "variant",
+    SKOS + "hiddenLabel": "hidden",
+    LGN + "demonym": "demonym",
+}
+_ACTORS = ("State", "HistoricalState", "Union", "Place")
+_LABELS = tuple(ox.NamedNode(SKOS + name) for name in ("prefLabel", "altLabel", "hiddenLabel"))
+#: Languages whose documents also write the names of this other one.
+_ALSO = {"vi": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to write a state, union, former state or place.
+
+    ``type`` is the local name of its class. ``code`` is the code of the state or union, of a
+    place that of the state it lies in. ``status`` is ``preferred``, ``variant``, ``hidden``
+    (matches, is never shown) or ``demonym`` (an adjective: Mongolian). Vietnamese text has the
+    tone marks where `legation.values.names.normalise_tone` puts them.
+    """
+
+    text: str
+    iri: Iri
+    code: str
+    type: str
+    language: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    iri: Iri
+    type: str
+    code: str
+    labels: tuple[tuple[str, str, str], ...]  # status, language, text
+
+
+@cache
+def _entities() -> dict[str, _Entity]:
+    """Read all states, former states, unions and places of the reference, by IRI."""
+    store = folder("reference")
+    types: dict[str, str] = {}
+    for name in _ACTORS:
+        found = store.quads_for_pattern(None, _TYPE, ox.NamedNode(LGN + name), None)
+        types |= {_value(quad.subject): name for quad in found}
+    codes = dict(_pairs(LGN + "code")) | {
+        place: state.rpartition("/")[2] for place, state in _pairs(LGN + "locatedIn")
+    }
+    labels: dict[str, list[tuple[str, str, str]]] = {iri: [] for iri in types}
+    for predicate, status in _STATUSES.items():
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+            iri = _value(quad.subject)
+            if iri in labels and isinstance(quad.object, ox.Literal):
+                labels[iri].append((status, quad.object.language or "", quad.object.value))
+    return {
+        iri: _Entity(Iri(iri), types[iri], codes.get(iri, ""), tuple(found))
+        for iri, found in sorted(labels.items())
+    }
+
+
+def _pairs(predicate: str) -> Iterator[tuple[str, str]]:
+    """Yield what a property of the reference joins, as strings."""
+    for quad in folder("reference").quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+        yield _value(quad.subject), _value(quad.object)
+
+
+def _value(term: object) -> str:
+    if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal):
+        return term.value
+    raise TypeError(f"no such term is expected in the reference: {term}")
+
+
+@cache
+def aliases(language: str) -> tuple[Alias, ...]:
+    """Return every way in which documents of a language write states, unions and places.
+
+    Vietnamese documents also write English names, but no English demonyms. A form that names
+    a state and a place is the state's. Longer forms come first.
+
+    >>> {alias.code for alias in aliases("vi") if alias.text == "Bê-la-rút"}
+    {'BLR'}
+    """
+    found: dict[str, Alias] = {}
+    ranked = sorted(_entities().values(), key=lambda e: (_ACTORS.index(e.type), e.iri))
+    for wanted in dict.fromkeys((language, _ALSO.get(language, language))):
+        for entity in ranked:
+            for status, tag, text in sorted(entity.labels, key=_standing):
+                if tag != wanted or (status == "demonym" and wanted != language):
+                    continue
+                form = normalise_tone(text) if tag == "vi" else text
+                alias = Alias(form, entity.iri, entity.code, entity.type, tag, status)
+                found.setdefault(form, alias)
+    return tuple(sorted(found.values(), key=lambda alias: (-len(alias.text), alias.text)))
+
+
+def _standing(label: tuple[str, str, str]) -> tuple[int, str]:
+    return list(_STATUSES.values()).index(label[0]), label[2]
+
+
+@cache
+def forms(scheme: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return how documents write the concepts of a vocabulary: (form, notation), longest first.
+
+    >>> ("Ngoại trưởng", "foreign-minister") in forms("office", "vi")
+    True
+    """
+    start = LGN + scheme + "-"
+    found = []
+    for predicate in _LABELS:
+        for quad in folder("vocabularies").quads_for_pattern(None, predicate, None, None):
+            iri = _value(quad.subject)
+            if iri.startswith(start) and _language(quad.object) == language:
+                form = _value(quad.object)
+                found.append((normalise_tone(form) if language == "vi" else form, notation(iri)))
+    return tuple(sorted(set(found), key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _language(term: object) -> str:
+    return (term.language or "") if isinstance(term, ox.Literal) else ""
+
+
+def offices(language: str) -> tuple[tuple[str, str], ...]:
+    """Return how documents write offices: (form, notation), longest first.
+
+    >>> ("Speaker of the Lok Sabha", "parliament-speaker") in offices("en")
+    True
+    """
+    return forms("office", language)
+
+
+@cache
+def commodities(language: str) -> tuple[tuple[str, Iri], ...]:
+    """Return how documents write goods: (form, IRI of the commodity), longest first.
+
+    >>> dict(commodities("en"))["potash"].local
+    '3104'
+    """
+    store = folder("reference")
+    wares = {
+        _value(quad.subject)
+        for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(LGN + "Commodity"), None)
+    }
+    found = []
+    for predicate in _LABELS:
+        for quad in store.quads_for_pattern(None, predicate, None, None):
+            if _language(quad.object) == language and _value(quad.subject) in wares:
+                form = _value(quad.object)
+                form = normalise_tone(form) if language == "vi" else form
+                found.append((form, Iri(_value(quad.subject))))
+    return tuple(sorted(set(found), key=lambda pair: (-len(pair[0]), pair)))
+
+
+@cache
+def _states_by_name() -> dict[str, Iri]:
+    """Return states and former states by code and by every folded name, first come first kept."""
+    found: dict[str, Iri] = {}
+    states = [e for e in _entities().values() if e.code and "/state/" in e.iri]
+    states.sort(key=lambda e: (_ACTORS.index(e.type), e.iri))
+    for entity in states:
+        found[entity.code] = entity.iri
+    for status in _STATUSES.values():
+        for entity in states:
+            for kind, _, text in entity.labels:
+                if kind == status:
+                    found.setdefault(fold(text), entity.iri)
+    return found
+
+
+def state(name: str) -> Iri:
+    """Return the IRI of the state with this code or name, in any language of the reference.
+
+    >>> state("BLR") == state("Bê-la-rút") == state("belarus")
+    True
+
+    Raises
+    ------
+    UnknownState
+        No state is called so; the hint names the nearest.
+
+    """
+    known = _states_by_name()
+    found = known.get(name.strip().upper()) or known.get(fold(name))
+    return found if found is not None else _unknown(name)
+
+
+def _unknown(name: str) -> NoReturn:
+    """Refuse a name, with the codes and names that look most like it."""
+    from rapidfuzz import fuzz, process
+
+    known = _states_by_name()
+    pool = {form: form.lower() for form in known}
+    near = process.extract(fold(name), pool, scorer=fuzz.ratio, limit=12, score_cutoff=50)
+    found = dict.fromkeys(known[form] for _, _, form in near)
+    shown = [f"{_entities()[iri].code} ({label(iri)})" for iri in list(found)[:3]]
+    hint = f"did you mean {', '.join(shown)}?" if shown else "give an ISO 3166-1 alpha-3 code"
+    raise UnknownState(f"no state is called {name!r}", hint=hint)
+
+
+def label(iri: str, language: str = "en") -> str:
+    """Return how a reference entity or concept is shown in a language, else in English.
+
+    What the reference does not know is shown as the last part of its IRI.
+
+    >>> label(state("BLR"), "vi")
+    'Belarus'
+    >>> label(concept("office", "prime-minister"))
+    'prime minister'
+    """
+    names: dict[str, str] = {}
+    for shelf in ("reference", "vocabularies"):
+        for quad in folder(shelf).quads_for_pattern(ox.NamedNode(iri), _LABELS[0], None, None):
+            names[_language(quad.object)] = _value(quad.object)
+    return names.get(language) or names.get("en") or Iri(iri).local
+
+
+@cache
+def present(code: str) -> str:
+    """Return the code of the state that stands for a former one today; else the code itself.
+
+    >>> present("VDR"), present("VNM")
+    ('VNM', 'VNM')
+    """
+    now = dict(_pairs(LGN + "presentState")).get(state_iri(code))
+    return Iri(now).local if now else code
+
+
+def seat_state(place: str) -> str:
+    """Return the code of the state a reference place lies in, ``""`` if it is unknown.
+
+    >>> seat_state("https://w3id.org/legation/place/minsk")
+    'BLR'
+    """
+    found = _entities().get(place)
+    return found.code if found else ""
+
+
+@cache
+def members(union: str) -> tuple[str, ...]:
+    """Return the codes of the states in a union, by its IRI or code, sorted.
+
+    >>> members("EAEU")
+    ('ARM', 'BLR', 'KAZ', 'KGZ', 'RUS')
+    """
+    joined = _pairs(LGN + "memberState")
+    return tuple(sorted(Iri(s).local for u, s in joined if union in (u, Iri(u).local)))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return Vietnamese surnames, as written.
+
+    >>> "Nguyễn" in surnames()
+    True
+    """
+    lines = texts("ontology", "reference", ".tsv").get("surnames.tsv", "").splitlines()[1:]
+    return frozenset(line.split("\t")[0] for line in lines if line)
+
+
+def quads(used: Iterable[str]) -> Iterator[ox.Quad]:
+    """Yield what the reference says about the entities and concepts that facts use.
+
+    What those point to comes along (the seat of a state, the present state of a former one),
+    but not what points to them; so a small graph stays small. Hidden labels and the links of a
+    union to all of its members are left out.
+
+    >>> sorted({str(q.graph_name) for q in quads([state("BLR")])})
+    ['DEFAULT']
+    """
+    left_out = {SKOS + "hiddenLabel", LGN + "memberState"}
+    todo = sorted(set(used), reverse=True)
+    done: set[str] = set()
+    while todo:
+        iri = todo.pop()
+        if iri in done:
+            continue
+        done.add(iri)
+        for shelf in ("reference", "vocabularies"):
+            found = folder(shelf).quads_for_pattern(ox.NamedNode(iri), None, None, None)
+            for quad in sorted(found, key=str):
+                if quad.predicate.value in left_out:
+                    continue
+                yield ox.Quad(quad.subject, quad.predicate, quad.object)
+                if isinstance(quad.object, ox.NamedNode) and quad.predicate != _TYPE:
+                    todo.append(quad.object.value)

@@ -1,0 +1,330 @@
+"""Find the dates that running text states, as EDTF of level 0, and say what filled their gaps.
+
+The forms stand in `legation.reading.dates_grammar`; this module finds them and works out the
+year, month or day that a text leaves to its context ("năm ngoái", "last July", "22/10"). What
+cannot be worked out is left out: a day or a year is never invented.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+
+from legation.reading.dates_grammar import (
+    GRAMMARS,
+    MONTHS,
+    NUMBERS,
+    RELATIVE_DAYS,
+    RELATIVE_MONTHS,
+    RELATIVE_YEARS,
+)
+from legation.reading.document import DateMention, Document, Sentence
+
+DOCUMENT = "document date"
+SENTENCE = "year of the sentence"
+PARAGRAPH = "year of the paragraph"
+LATEST = "latest date of the text"
+BASE = "the period it is compared with"
+
+_QUARTERS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTERS |= {"first": 1, "second": 2, "third": 3, "fourth": 4} | {str(n): n for n in range(1, 5)}
+_LINK = re.compile(r"\s{0,3}(?:,|;|và|and|&|,\s{0,2}and)\s{1,3}(?:(?:ngày|năm|tháng|in)\s{1,3})?\Z")
+_FRAME = re.compile(r"(?:(?:trong|vào|tính đến|hết|in|during|by)\s{1,3})?(?:cả\s{1,3})?\Z")
+_BREAK = re.compile(r"[.!?…]\s|\n")
+_REACH = 400
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the text has said so far, and when it was written."""
+
+    norm: str
+    issued: date | None
+    issued_parts: int
+    latest: int | None
+    found: list[DateMention] = field(default_factory=list)
+
+
+def find(norm: str, language: str, issued: str = "") -> list[DateMention]:
+    """Return the dates of a text in its normal form, in text order, none overlapping another.
+
+    ``issued`` is the date of the document in EDTF; without it, what is told by its distance
+    from the document ("this year") rests on the latest month the text dates, and days told
+    so are left out.
+
+    >>> [m.edtf for m in find("từ 7-8/4/2008 và trong 8 tháng đầu năm nay", "vi", "2009-11-03")]
+    ['2008-04-07/2008-04-08', '2009-01/2009-08']
+    >>> [(m.edtf, m.basis) for m in find("they met last july", "en", "2015-12-08")]
+    [('2015-07', 'document date')]
+    """
+    raw = _raw(norm, language)
+    context = _Context(norm, *_issued(issued), _latest_year(raw))
+    for number, match in enumerate(raw):
+        following = raw[number + 1] if number + 1 < len(raw) else None
+        mention = _read(match, following, context)
+        if mention is not None:
+            context.found.append(mention)
+    return context.found
+
+
+def inherited(doc: Document, sentence: Sentence) -> DateMention | None:
+    """Return the year that a sentence takes over from the one that frames its paragraph.
+
+    A date at the very beginning of an earlier sentence ("Năm 2007, ...") goes for those that
+    follow in the paragraph, up to the next such date; of a finer date only the year does.
+    """
+    for earlier in reversed(doc.sentences[: sentence.number]):
+        if earlier.paragraph != sentence.paragraph:
+            return None
+        for mention in doc.of(DateMention, earlier)[:1]:
+            if _FRAME.fullmatch(doc.norm, earlier.start, mention.start):
+                year = mention.edtf[:4]
+                same = mention.edtf.rpartition("/")[2].startswith(year)
+                return DateMention(mention.start, mention.end, year, PARAGRAPH) if same else None
+    return None
+
+
+def _raw(norm: str, language: str) -> list[re.Match[str]]:
+    """Return the stretches that the grammar takes for dates, in text order."""
+    taken = bytearray(len(norm) + 1)
+    found = []
+    for pattern in GRAMMARS[language]:
+        for match in pattern.finditer(norm):
+            start, end = _start(match), match.end()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(match)
+    return sorted(found, key=_start)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Return where the date itself begins, after its cue."""
+    return match.end("cue") if "cue" in match.re.groupindex and match["cue"] else match.start()
+
+
+def _issued(edtf: str) -> tuple[date | None, int]:
+    """Return the day a document is of, and how many of its parts are known."""
+    parts = [int(p) for p in edtf.partition("/")[0].split("-") if p.isdigit()]
+    try:
+        return (date(*(parts + [1, 1])[:3]), len(parts)) if parts else (None, 0)
+    except ValueError:
+        return None, 0
+
+
+def _latest_year(raw: list[re.Match[str]]) -> int | None:
+    """Return the latest year to which the text dates a month or a day."""
+    years = []
+    for match in raw:
+        got = match.groupdict()
+        if got.get("m2") or got.get("m") or got.get("mon2") or got.get("mon"):
+            years += [int(y) for y in (got.get("y2") or got.get("y"),) if y]
+    return max(years, default=None)
+
+
+def _read(
+    match: re.Match[str], following: re.Match[str] | None, context: _Context
+) -> DateMention | None:
+    """Return the date of one match, or ``None`` if it is none or cannot be worked out."""
+    got = {name: value for name, value in match.groupdict().items() if value is not None}
+    start = _start(match)
+    if "skip" in got or ("chain" in got and not _linked(context, start)):
+        return None
+    if "rd" in got:
+        return _day_from_issue(got["rd"], start, match.end(), context)
+    if "same" in got:
+        return _same_period(got, start, match.end(), context)
+    if "rm" in got:
+        return _month_from_issue(got["rm"], start, match.end(), context)
+    if "ago" in got or "ago2" in got:
+        if context.issued is None:
+            return None
+        years = context.issued.year - int(got.get("ago") or got["ago2"])
+        return DateMention(start, match.end(), str(years), DOCUMENT) if years > 1500 else None
+    month, month2 = _month(got, ""), _month(got, "2")
+    months = _counted_months(got)
+    last_month = month2 or month
+    year2, basis = _stated_year(got, start, context)
+    if year2 is None:
+        year2, basis = _year(got, last_month, following, start, match.end(), context)
+    if year2 is None:
+        return None
+    edtf = _edtf(got, year2, month, month2, months)
+    return DateMention(start, match.end(), edtf, basis) if edtf else None
+
+
+def _edtf(
+    got: dict[str, str], year2: int, month: int, month2: int, months: tuple[int, int] | None
+) -> str:
+    """Put together what is known; an empty string if the calendar has no such date."""
+    if months:
+        return f"{year2}-{months[0]:02}/{year2}-{months[1]:02}"
+    year = int(got["y"]) if "y" in got else year2
+    if "y" not in got and month and month2 and month > month2:
+        year -= 1
+    if "d2" in got:
+        first = _one(year if "y" in got or month else year2, month or month2, int(got["d"]))
+        second = _one(year2, month2 or month, int(got["d2"]))
+        if not first or not second or first >= second:
+            return ""
+        days = (date.fromisoformat(second) - date.fromisoformat(first)).days
+        return f"{first}/{second}" if "and" not in got or days == 1 else ""
+    if month2:
+        first, second = _one(year, month), _one(year2, month2)
+        return f"{first}/{second}" if first < second else ""
+    if "y2" in got:
+        return f"{year}/{year2}" if year < year2 else ""
+    return _one(year, month, int(got.get("d", 0)))
+
+
+def _one(year: int, month: int = 0, day: int = 0) -> str:
+    """Return one date in EDTF, empty if the calendar lacks it."""
+    if day and (not month or day > calendar.monthrange(year, month)[1]):
+        return ""
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
+
+
+def _month(got: dict[str, str], which: str) -> int:
+    """Return the month that a match names, 0 for none."""
+    if name := got.get("mon" + which):
+        return next(n for n, m in enumerate(MONTHS, 1) if m.startswith(name[:3]))
+    return int(got.get("m" + which, 0))
+
+
+def _counted_months(got: dict[str, str]) -> tuple[int, int] | None:
+    """Return first and last month of "eight months", a quarter or a half."""
+    if "q" in got:
+        quarter = _QUARTERS[got["q"]]
+        return quarter * 3 - 2, quarter * 3
+    last = got.get("part") in {"cuối", "last", "second"}
+    if "n" in got:
+        words = {w: n for names in NUMBERS.values() for n, w in enumerate(names, 1)}
+        count = words.get(got["n"]) or int(got["n"])
+        return (13 - count, 12) if last else (1, count)
+    if "part" in got:
+        return (7, 12) if last else (1, 6)
+    return None
+
+
+def _stated_year(got: dict[str, str], start: int, context: _Context) -> tuple[int | None, str]:
+    """Return the year that is written, or told by its distance."""
+    if stated := got.get("y2") or (got.get("y") if not ({"d2", "m2", "mon2"} & got.keys()) else ""):
+        return int(stated), ""
+    word = got.get("ry")
+    if word is None:
+        return None, ""
+    if word in {"trước", "a year earlier", "the previous year"}:
+        near = next(_near(context, start), None)
+        return (int(near.edtf[:4]) - 1, BASE) if near else (None, "")
+    if word == "the year":
+        return None, ""
+    year, basis = _now(context)
+    return (year + RELATIVE_YEARS[word], basis) if year else (None, "")
+
+
+def _year(
+    got: dict[str, str],
+    month: int,
+    following: re.Match[str] | None,
+    start: int,
+    end: int,
+    context: _Context,
+) -> tuple[int | None, str]:
+    """Work out a year that is not written: from its list, its sentence, or the document."""
+    if following is not None and _LINK.fullmatch(context.norm, end, _start(following)):
+        later = following.groupdict()
+        if stated := later.get("y") or later.get("y2"):
+            return int(stated), SENTENCE
+    if "chain" in got and "y" not in got:
+        return int(context.found[-1].edtf[:4]), SENTENCE
+    if "n" in got or "part" in got:
+        for mention in islice(_near(context, start, whole_paragraph=True), 40):
+            if mention.edtf[5:7] == "01" and "/" in mention.edtf:
+                return int(mention.edtf[:4]), PARAGRAPH
+        return _now(context)
+    for mention in islice(_near(context, start), 12):
+        if _opens_sentence(context, mention):
+            return int(mention.edtf[:4]), SENTENCE
+    if context.issued is None:
+        return None, ""
+    return _nearest_year(month, got.get("dir", ""), context), DOCUMENT
+
+
+def _nearest_year(month: int, direction: str, context: _Context) -> int:
+    """Return the year that brings a month closest to the document's date, on the side told."""
+    issued = context.issued
+    if issued is None:
+        raise ValueError("the document has no date")
+    if context.issued_parts == 1 or not month:
+        return issued.year
+    away = month - issued.month
+    if direction in {"last", "vừa qua", "qua"}:
+        return issued.year - (away > 0)
+    if direction in {"next", "tới", "sau"}:
+        return issued.year + (away < 0)
+    if direction:
+        return issued.year
+    return issued.year + (away < -8) - (away > 6)
+
+
+def _now(context: _Context) -> tuple[int | None, str]:
+    if context.issued is not None:
+        return context.issued.year, DOCUMENT
+    return context.latest, LATEST
+
+
+def _near(
+    context: _Context, start: int, *, whole_paragraph: bool = False
+) -> Iterator[DateMention]:
+    """Yield the dates before an offset, last first, in its sentence or paragraph."""
+    for mention in reversed(context.found):
+        between = context.norm[mention.end : start]
+        limit = "\n" in between if whole_paragraph else _BREAK.search(between)
+        if limit or len(between) > _REACH * (1 + 4 * whole_paragraph):
+            return
+        yield mention
+
+
+def _opens_sentence(context: _Context, mention: DateMention) -> bool:
+    """Tell a date that frames its sentence: "Năm 2007, ..."."""
+    before = context.norm[max(0, mention.start - 40) : mention.start]
+    *_, begin = [0 if mention.start <= 40 else -1] + [m.end() for m in _BREAK.finditer(before)]
+    return begin >= 0 and _FRAME.fullmatch(before[begin:].lstrip()) is not None
+
+
+def _linked(context: _Context, start: int) -> bool:
+    """Tell whether a bare date goes on a list of dates."""
+    return bool(
+        context.found and _LINK.fullmatch(context.norm, context.found[-1].end, start)
+    )
+
+
+def _day_from_issue(words: str, start: int, end: int, context: _Context) -> DateMention | None:
+    if context.issued is None or context.issued_parts < 3:
+        return None
+    word = words if words in RELATIVE_DAYS else words.split()[-1]
+    day = context.issued + timedelta(days=RELATIVE_DAYS[word])
+    return DateMention(start, end, day.isoformat(), DOCUMENT)
+
+
+def _month_from_issue(word: str, start: int, end: int, context: _Context) -> DateMention | None:
+    if context.issued is None or context.issued_parts < 2:
+        return None
+    count = context.issued.year * 12 + context.issued.month - 1 + RELATIVE_MONTHS[word]
+    return DateMention(start, end, f"{count // 12:04}-{count % 12 + 1:02}", DOCUMENT)
+
+
+def _same_period(
+    got: dict[str, str], start: int, end: int, context: _Context
+) -> DateMention | None:
+    """Return the period of the sentence, moved to the year named or to the year before."""
+    period = next((m.edtf for m in _near(context, start) if len(m.edtf) != 10), "")
+    if not period:
+        return None
+    year = int(got["y"]) if "y" in got else int(period[:4]) - 1
+    shift = int(period[:4]) - year
+    moved = re.sub(r"\d{4}", lambda m: f"{int(m[0]) - shift:04}", period)
+    return DateMention(start, end, moved, BASE)

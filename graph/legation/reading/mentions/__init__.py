@@ -1,0 +1,1 @@
+"""Find what a text mentions: states, places, offices, persons."""

@@ -1,0 +1,173 @@
+"""Where the name of a person begins and ends: surnames, initials, respelled and Latin names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from legation.reading.lexicon import lexicon
+from legation.reading.mentions.gazetteer import Meaning, gazetteer
+from legation.reading.mentions.phrases import Hit, Phrases, Token, tokens
+
+_PARTICLES = frozenset(
+    "bin ibn binti al el de da do dos del della di du van von der den ter ten la le y ul ur bint abu bu".split()
+)
+_NEVER = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday the in on at from during after "
+    "before with and or his her their this that it he she both as to by for who was were is has "
+    "tháng ngày năm từ trong tại nhân sau trước theo và sáng chiều tối nguồn ảnh photo source "
+    "state official visit republic socialist embassy government joint".split()
+)
+_MOST_WORDS = 6
+_LONGEST_VIETNAMESE = 5
+
+
+@dataclass(slots=True)
+class Scan:
+    """A text with its words and the phrases that begin at each of them."""
+
+    text: str
+    norm: str
+    language: str
+    tokens: list[Token] = field(default_factory=list)
+    _phrases: Phrases[Meaning] = field(init=False)
+    _known: dict[int, tuple[Hit[Meaning], int] | None] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
+    honorifics: Phrases[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = lexicon(self.language)
+        self.tokens = self.tokens or tokens(self.norm)
+        self._phrases = gazetteer(self.language)
+        self.surnames = lexicon("vi").norms("surnames") | lexicon("en").norms("surnames")
+        self.honorifics = Phrases((h, h) for h in words.lists["honorifics"])
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def hit(self, place: int) -> tuple[Hit[Meaning], int] | None:
+        """Return the longest phrase at a token that is written as such phrases are."""
+        if place >= len(self.tokens):
+            return None
+        if place not in self._known:
+            found = self._phrases.at(self.tokens, place, self.norm)
+            if found:
+                surface = self.text[found[0].start : found[0].end]
+                kept = tuple(m for m in found[0].meanings if _written(m, surface))
+                found = (Hit(found[0].start, found[0].end, kept), found[1]) if kept else None
+            self._known[place] = found
+        return self._known[place]
+
+    def meaning(self, place: int, kind: str) -> tuple[Meaning, int] | None:
+        """Return what the phrase at a token means, if that is of ``kind``, and its length."""
+        found = self.hit(place)
+        if found is None:
+            return None
+        for meaning in found[0].meanings:
+            if meaning.kind == kind:
+                return meaning, found[1]
+        return None
+
+    def gap(self, place: int) -> str:
+        """Return what stands between a token and the one before."""
+        if not 0 < place < len(self.tokens):
+            return "\n"
+        return self.norm[self.tokens[place - 1].end : self.tokens[place].start]
+
+    def word(self, place: int) -> str:
+        """Return a token's text, empty past the end."""
+        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
+
+    def capital(self, place: int) -> bool:
+        """Tell whether a token begins with a capital letter."""
+        return place < len(self.tokens) and self.text[self.tokens[place].start].isupper()
+
+
+def skip_honorific(scan: Scan, place: int) -> int:
+    """Return the token after "ông", "H.E. Mr." and the like."""
+    while place < len(scan) and (found := scan.honorifics.at(scan.tokens, place, scan.norm)):
+        if scan.gap(place + found[1]) not in {" ", ". ", "  "}:
+            break
+        place += found[1]
+    return place
+
+
+def person_name(scan: Scan, place: int) -> int | None:
+    """Return the token after the name of a person that begins at ``place``, or ``None``.
+
+    >>> scan = Scan("Lê Văn Đức Nga", "lê văn đức nga", "vi")
+    >>> person_name(Scan("A.B. Pê-rê-đa đến", "a.b. pê-rê-đa đến", "vi"), 0)
+    5
+    """
+    if not scan.capital(place) or scan.word(place).isdigit():
+        return None
+    if is_vietnamese(scan, place):
+        end = place + 1
+        while end < len(scan) and end - place < _LONGEST_VIETNAMESE and _goes_on(scan, end):
+            end += 1
+        return end
+    if scan.hit(place) or scan.word(place) in _NEVER:
+        return None
+    end, count = place + 1, 1
+    while end < len(scan):
+        step = _foreign_step(scan, end)
+        if not step:
+            break
+        count += scan.gap(end) not in {"-", "'", "."}
+        if count > _MOST_WORDS:
+            break
+        end += step
+    letters = sum(len(scan.word(n)) > 1 for n in range(place, end))
+    return end if letters else None
+
+
+def is_vietnamese(scan: Scan, place: int) -> bool:
+    """Tell whether a surname stands at a token with at least one more capitalised syllable."""
+    if scan.word(place) not in scan.surnames or not scan.capital(place):
+        return False
+    found = scan.hit(place)
+    return (found is None or found[1] == 1) and _goes_on(scan, place + 1)
+
+
+def _goes_on(scan: Scan, place: int) -> bool:
+    """Tell whether a syllable continues a Vietnamese name."""
+    if not scan.capital(place) or scan.gap(place) not in {" ", "  "}:
+        return False
+    if scan.word(place) in _NEVER or not scan.word(place).isalpha():
+        return False
+    found = scan.hit(place)
+    return found is None or (found[1] == 1 and found[0].meanings[0].kind != "office")
+
+
+def _foreign_step(scan: Scan, place: int) -> int:
+    """Return how many tokens the next part of a foreign name takes, 0 if it ends here."""
+    gap, word = scan.gap(place), scan.word(place)
+    if gap == "-" and word.isalpha():
+        return 1
+    if gap == "'":
+        return int(word != "s" and len(word) > 1)
+    initial = len(scan.word(place - 1)) <= 2 and scan.capital(place - 1)
+    if gap not in {" ", "  "} and not (gap in {".", ". ", ".-", ".  "} and initial):
+        return 0
+    if word in _NEVER or word.isdigit():
+        return 0
+    if word in _PARTICLES and gap == " " and not scan.capital(place):
+        more = 2 if scan.word(place + 1) in _PARTICLES else 1
+        joined = scan.gap(place + 1) in {" ", "-"} and scan.capital(place + more)
+        return 1 + more if joined else 0
+    if not scan.capital(place) or scan.hit(place):
+        return 0
+    return 1
+
+
+def _written(meaning: Meaning, surface: str) -> bool:
+    """Tell whether a phrase is written as its form demands."""
+    if meaning.kind in {"office", "block"}:
+        short = meaning.form.isupper() and len(meaning.form) <= 4
+        proud = meaning.code in {"monarch", "royal"} and " " not in meaning.form
+        return surface[:1].isupper() if proud else (surface.isupper() or not short)
+    if meaning.form.isupper() and len(meaning.form) <= 6:
+        return surface.isupper()
+    if any(c.isupper() for c in surface):
+        return True
+    return "-" in surface or surface.startswith(("cộng ho", "ch "))

@@ -1,0 +1,204 @@
+"""Offices in words: which office, of which state, which house or ministry."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from legation.reading.document import OfficeMention
+from legation.reading.lexicon import lexicon
+from legation.reading.mentions.names import Scan, is_vietnamese, person_name
+from legation.reading.mentions.phrases import Phrases
+
+_SPACE = frozenset({" ", "  ", " - "})
+_BETWEEN_FIELDS = frozenset({" ", ", ", " - ", "-", " & ", "  "})
+_OF = {"vi": frozenset({"của", "nước"}), "en": frozenset({"of", "the", "for"})}
+_CHAIRS = frozenset({"chủ tịch", "phó chủ tịch"})
+_LONGEST_DETAIL = 10
+_DEPUTIES = frozenset({"deputy", "vice", "assistant"})
+
+
+@cache
+def _fields(language: str) -> Phrases[str]:
+    return Phrases((w, w) for w in lexicon(language).lists["fields"])
+
+
+@cache
+def _party(language: str) -> Phrases[str]:
+    return Phrases((w, w) for w in lexicon(language).lists["party words"])
+
+
+def office_words(scan: Scan, place: int) -> tuple[OfficeMention, int] | None:
+    """Return the office whose words begin at a token, and the token after them.
+
+    The state may stand before ("Mongolian President") or after ("Tổng thống Mông Cổ"); "Chủ
+    tịch" takes its office from what follows: a state, a house, a party, a name.
+
+    >>> scan = Scan("Bộ trưởng Công Thương Lào", "bộ trưởng công thương lào", "vi")
+    >>> office_words(scan, 0)[0].office, office_words(scan, 0)[0].state
+    ('minister', 'LAO')
+    """
+    start, state, head = scan.tokens[place].start, "", place
+    if scan.language == "en" and (before := scan.meaning(place, "state")):
+        state, head = before[0].code, place + before[1]
+        if scan.word(head) == "s" and scan.gap(head) == "'":
+            head += 1
+        if scan.gap(head) not in _SPACE:
+            return None
+    found = _head(scan, head)
+    if found is None:
+        return None
+    office, detail, end = found
+    if not state:
+        state, end = _state_after(scan, end)
+        office, detail, end = _settle(scan, head, office, detail, state, end)
+    return (
+        OfficeMention(start, scan.tokens[end - 1].end, office, state, detail),
+        end,
+    )
+
+
+def _head(scan: Scan, place: int) -> tuple[str, str, int] | None:
+    """Return office, detail and end of the words of an office without its state."""
+    if place >= len(scan):
+        return None
+    if found := scan.meaning(place, "office"):
+        meaning, length = found
+        end = place + length
+        if meaning.code in {"minister", "deputy-minister"}:
+            detail, end = _ministry(scan, end)
+            return meaning.code, meaning.detail or detail, end
+        if meaning.code in {"general-secretary", "party-official"}:
+            return meaning.code, "", party_words(scan, end)
+        return meaning.code, meaning.detail, end
+    if scan.language == "en":
+        return _field_minister(scan, place)
+    return None
+
+
+def _field_minister(scan: Scan, place: int) -> tuple[str, str, int] | None:
+    """Read "Deputy Trade and Industry Minister"."""
+    first = place + (scan.word(place) in _DEPUTIES)
+    if not scan.capital(first):
+        return None
+    end = first
+    while end < len(scan) and (field := _fields("en").at(scan.tokens, end, scan.norm)):
+        if end > first and scan.gap(end) not in _BETWEEN_FIELDS:
+            return None
+        if end == first and not scan.capital(end):
+            return None
+        end += field[1]
+        head = scan.meaning(end, "office")
+        if head and head[0].code == "minister" and scan.gap(end) == " ":
+            office = "deputy-minister" if first > place else "minister"
+            detail = scan.text[scan.tokens[first].start : scan.tokens[end - 1].end]
+            return office, detail, end + head[1]
+    return None
+
+
+def _ministry(scan: Scan, place: int) -> tuple[str, int]:
+    """Return the field of a minister and the token after it."""
+    begin = place
+    if scan.language == "vi" and scan.word(begin) == "bộ" and scan.gap(begin) in _SPACE:
+        begin += 1
+    elif scan.language == "en":
+        if scan.word(begin) not in {"of", "for", "in"}:
+            return "", place
+        begin += 1
+    end = begin
+    while end < len(scan) and (end == begin or scan.gap(end) in _BETWEEN_FIELDS):
+        if scan.meaning(end, "state") and end > begin:
+            break
+        field = _fields(scan.language).at(scan.tokens, end, scan.norm)
+        if field is None:
+            break
+        end += field[1]
+    while end > begin and scan.word(end - 1) in {"và", "and", "of", "the", "for"}:
+        end -= 1
+    if end == begin:
+        return "", place
+    return scan.text[scan.tokens[begin].start : scan.tokens[end - 1].end], end
+
+
+def party_words(scan: Scan, place: int) -> int:
+    """Skip the words of a party and its committees, up to its state."""
+    end = place
+    while end < len(scan) and scan.gap(end) in _SPACE:
+        word = _party(scan.language).at(scan.tokens, end, scan.norm)
+        if word is None and scan.word(end) != "của" and scan.word(end) != "s":
+            break
+        end += word[1] if word else 1
+    while end > place and scan.word(end - 1) in {"của", "of", "the"}:
+        end -= 1
+    return end
+
+
+def _state_after(scan: Scan, place: int) -> tuple[str, int]:
+    """Return the state that follows the words of an office, and the token after it."""
+    at = place
+    while at < len(scan) and scan.gap(at) in _SPACE and scan.word(at) in _OF[scan.language]:
+        at += 1
+    if at >= len(scan) or scan.gap(at) not in _SPACE:
+        return "", place
+    found = scan.meaning(at, "state")
+    if found is None or (found[1] == 1 and is_vietnamese(scan, at)):
+        return "", place
+    if scan.language == "en" and at == place:  # "President Chad Smith": a state needs its "of"
+        return "", place
+    end = at + found[1]
+    if scan.language == "en" and found[0].how == "demonym":
+        end = party_words(scan, end)
+    return found[0].code, end
+
+
+def _settle(
+    scan: Scan, head: int, office: str, detail: str, state: str, end: int
+) -> tuple[str, str, int]:
+    """Decide what the general words for a head (Chủ tịch, President of …) mean here."""
+    word = scan.norm[scan.tokens[head].start : scan.tokens[end - 1].end] if not state else ""
+    if office == "other":
+        first = " ".join(scan.word(n) for n in range(head, head + 3))
+        deputy = first.startswith("phó chủ tịch")
+        if deputy or first.startswith("chủ tịch"):
+            if state:
+                return ("vice-president" if deputy else "president"), detail, end
+            if scan.word(end) == "đảng" and scan.gap(end) == " ":
+                after = party_words(scan, end)
+                return "party-official", "", after
+            if word in _CHAIRS and person_name(scan, end) is not None and scan.gap(end) in _SPACE:
+                return ("other" if deputy else "president"), detail, end
+    general = office in {"president", "vice-president", "prime-minister"} and scan.language == "en"
+    if state or not (office == "other" or general):
+        return office, detail, end
+    told, after = _rest(scan, end)
+    if told:
+        return "other", told, after
+    return office, detail, end
+
+
+def _rest(scan: Scan, place: int) -> tuple[str, int]:
+    """Return the words that say what a chairman or director is chairman of."""
+    end = place
+    if scan.language == "en":
+        if scan.word(end) not in {"of", "for"} or scan.gap(end) != " ":
+            return "", place
+        end += 1
+        if scan.word(end) == "the":
+            end += 1
+        if not scan.capital(end) or scan.word(end) in {"republic", "state", "country"}:
+            return "", place
+    while end < len(scan) and end - place < _LONGEST_DETAIL and scan.gap(end) in _SPACE | {"-"}:
+        if scan.language == "vi" and is_vietnamese(scan, end):
+            break
+        if scan.language == "vi" and not scan.capital(end) and end > place + 3:
+            break
+        if scan.meaning(end, "office") or (scan.language == "vi" and scan.word(end) in _VERBS):
+            break
+        if scan.language == "en" and not scan.capital(end) and scan.word(end) not in {"of", "the", "and", "for", "s"}:
+            break
+        end += 1
+    if end == place or (scan.language == "vi" and not scan.capital(place)):
+        return "", place
+    return scan.text[scan.tokens[place].start : scan.tokens[end - 1].end], end
+
+
+_VERBS = frozenset({"đã", "sẽ", "thăm", "và", "có", "cùng", "đến", "sang", "tới", "cho", "được", "là"})

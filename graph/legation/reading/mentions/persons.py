@@ -1,0 +1,302 @@
+"""Persons by office and name, with all the offices that the words around the name state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from legation.facts.evidence import Named, Repair, Span
+from legation.reading.document import OfficeMention, PersonMention
+from legation.reading.mentions.names import Scan, is_vietnamese, person_name, skip_honorific
+from legation.reading.mentions.offices import office_words, party_words
+from legation.terms import Iri, post
+
+_SPACE = frozenset({" ", "  "})
+_SECRETARY = frozenset("tổng bí thư ký ban chấp hành hội đồng ủy trung ương chung".split())
+_APPOSITION = frozenset({", ", " ", " , ", "; "}) - {"; "}
+_AND = frozenset({"và", "kiêm", "and", "concurrently", "đồng", "thời", "là", "the", "nguyên"})
+_MANY = frozenset({"các", "những", "nhiều", "hai", "all", "both", "two", "một", "mọi", "of"})
+#: No person is two of these at once, so "the President and the Prime Minister" are two.
+_HIGHEST = frozenset({"president", "prime-minister", "parliament-speaker", "monarch"})
+
+
+@dataclass(slots=True)
+class _Group:
+    """One person while the words about him or her are being read."""
+
+    start: int
+    offices: list[OfficeMention] = field(default_factory=list)
+    name: tuple[int, int] | None = None
+    end: int = 0
+    inner: list[_Group] = field(default_factory=list)
+    repairs: tuple[Repair, ...] = ()
+
+
+def posts_of(offices: tuple[OfficeMention, ...], state: str) -> tuple[Iri, ...]:
+    """Return the posts of a state that some words of offices mean.
+
+    >>> posts_of((OfficeMention(0, 9, "prime-minister"),), "LAO")
+    ('https://w3id.org/legation/post/LAO-prime-minister',)
+    """
+    named = [post(o.state or state, o.office, o.detail) for o in offices if o.state or state]
+    return tuple(dict.fromkeys(named))
+
+
+def find(scan: Scan) -> Iterator[PersonMention]:
+    """Yield every person that a text names, or means by office, from left to right."""
+    place = 0
+    while place < len(scan):
+        group, after = _at(scan, place)
+        if group is None:
+            place = max(after, place + 1)
+            continue
+        for one in (*group.inner, group):
+            yield _mention(scan, one)
+        place = max(after, place + 1)
+
+
+def _at(scan: Scan, place: int) -> tuple[_Group | None, int]:
+    """Read the person whose words begin at a token, and say where to go on."""
+    found = scan.hit(place)
+    if found and found[0].meanings[0].kind == "block":
+        return None, place + found[1]
+    if scan.word(place) == "đảng" and (garbled := _secretary_out_of_order(scan, place)):
+        return garbled, garbled.end
+    if words := office_words(scan, place):
+        return _by_office(scan, place, *words)
+    if found and found[0].meanings[0].kind in {"state", "place"} and not (
+        found[1] == 1 and is_vietnamese(scan, place)
+    ):
+        return None, place + found[1]
+    named = skip_honorific(scan, place)
+    if named > place or is_vietnamese(scan, place) or _before_apposition(scan, place):
+        if named > place and (words := office_words(scan, named)):
+            group, after = _by_office(scan, named, *words)
+            return group, after
+        return _by_name(scan, place, named)
+    return None, place + 1
+
+
+def _by_name(scan: Scan, place: int, named: int) -> tuple[_Group | None, int]:
+    end = person_name(scan, named)
+    if end is None:
+        return None, place + 1
+    group = _Group(scan.tokens[place].start, name=(named, end), end=end)
+    _appositions(scan, group)
+    return group, group.end
+
+
+def _by_office(
+    scan: Scan, place: int, first: OfficeMention, after: int
+) -> tuple[_Group | None, int]:
+    """Read offices, then the name, then offices that follow the name."""
+    group = _Group(scan.tokens[place].start, [first], end=after)
+    first_end = after
+    while True:
+        if group.offices[-1].office == "special-envoy":
+            _envoy(scan, group)
+            if group.name:
+                break
+        here = skip_honorific(scan, _truncated(scan, group))
+        if scan.gap(here) in _SPACE | {"-"} and (end := person_name(scan, here)) is not None:
+            group.name, group.end = (here, end), end
+            break
+        following = _joined_office(scan, group)
+        if following is None:
+            break
+        group.offices.append(following[0])
+        group.end = following[1]
+    if group.name is None:
+        if len(group.offices) > 1:  # offices in a row without a name are several persons
+            group.offices, group.end = group.offices[:1], first_end
+        if scan.word(place - 1) in _MANY:
+            return None, group.end
+        return group, group.end
+    _state_after_name(scan, group)
+    _appositions(scan, group)
+    return group, group.end
+
+
+def _joined_office(scan: Scan, group: _Group) -> tuple[OfficeMention, int] | None:
+    """Return a further office of the same person: "Phó Thủ tướng, Bộ trưởng Ngoại giao …"."""
+    here, joined = group.end, False
+    while here < len(scan) and scan.word(here) in _AND and scan.gap(here) in _APPOSITION:
+        here, joined = here + 1, True
+    if here >= len(scan) or scan.gap(here) not in _APPOSITION:
+        return None
+    found = office_words(scan, here)
+    if found is None:
+        return None
+    if joined and found[0].office in _HIGHEST and group.offices[-1].office in _HIGHEST:
+        return None
+    return found
+
+
+def _envoy(scan: Scan, group: _Group) -> None:
+    """Read for whom an envoy speaks; the principal, if named, is a person of his or her own."""
+    here = group.end
+    while scan.word(here) in {"của", "of", "the"} and scan.gap(here) in _SPACE:
+        here += 1
+    principal = office_words(scan, here) if here < len(scan) and scan.gap(here) in _SPACE else None
+    if principal is None:
+        return
+    office, end = principal
+    envoy = replace(group.offices[-1], detail=office.office, state=office.state)
+    group.offices[-1] = envoy
+    group.end = end
+    named = skip_honorific(scan, end)
+    last = person_name(scan, named) if scan.gap(named) in _SPACE else None
+    if last is None:
+        return
+    inner = _Group(scan.tokens[here].start, [office], (named, last), last)
+    next_office = office_words(scan, last) if scan.gap(last) == ", " else None
+    next_name = scan.gap(last) == ", " and person_name(scan, skip_honorific(scan, last))
+    if next_office or (scan.language == "en" and next_name):
+        group.inner.append(inner)
+        group.end = last
+        if next_office is None and next_name:
+            group.name, group.end = (skip_honorific(scan, last), next_name), next_name
+    elif scan.language == "vi":
+        group.name, group.end = (named, last), last
+    else:
+        group.inner.append(inner)
+        group.end = last
+
+
+def _truncated(scan: Scan, group: _Group) -> int:
+    """Read "Chủ tịch Việt Nguyễn …": of the name of a state only the first word is left."""
+    here = group.end
+    if scan.language != "vi" or group.offices[-1].state or scan.gap(here) not in _SPACE:
+        return here
+    if not scan.capital(here) or scan.hit(here) or not is_vietnamese(scan, here + 1):
+        return here
+    code = _first_words(scan).get(scan.word(here), "")
+    if not code:
+        return here
+    token = scan.tokens[here]
+    surface = scan.text[token.start : token.end]
+    office = group.offices[-1]
+    kind = "president" if office.office == "other" and not office.detail.strip(surface) else office.office
+    group.offices[-1] = replace(office, state=code, office=kind, detail="")
+    reason = "the name of the state is cut off before a personal name"
+    group.repairs = (Repair(surface, code, reason, Span(token.start, token.end)),)
+    return here + 1
+
+
+def _secretary_out_of_order(scan: Scan, place: int) -> _Group | None:
+    """Read "Đảng … X Thư ký Hội đồng Trung ương chung N": a general secretary, badly translated."""
+    here = party_words(scan, place)
+    state = scan.meaning(here, "state")
+    if here == place or state is None:
+        return None
+    first = here + state[1]
+    here = first
+    while scan.gap(here) in _SPACE and scan.word(here) in _SECRETARY:
+        here += 1
+    between = [scan.word(n) for n in range(first, here)]
+    if not {"thư", "ký"} <= set(between) or not {"trung", "chung", "tổng"} & set(between):
+        return None
+    end = person_name(scan, here) if scan.gap(here) in _SPACE else None
+    if end is None:
+        return None
+    span = Span(scan.tokens[place].start, scan.tokens[here - 1].end)
+    reason = "the words for a party and for its secretary stand out of order"
+    repair = Repair(scan.text[span.start : span.end], "Tổng Bí thư", reason, span)
+    office = OfficeMention(span.start, span.end, "general-secretary", state[0].code)
+    return _Group(span.start, [office], (here, end), end, repairs=(repair,))
+
+
+def _first_words(scan: Scan) -> dict[str, str]:
+    """Return first words of the states of a text whose names have several words."""
+    found: dict[str, str] = {}
+    for place in range(len(scan)):
+        if (state := scan.meaning(place, "state")) and state[1] > 1 and "-" not in state[0].form:
+            found.setdefault(scan.word(place), state[0].code)
+    return found
+
+
+def _state_after_name(scan: Scan, group: _Group) -> None:
+    """Read "President Elbegdorj of Mongolia" and "ông A, Thủ tướng của B"."""
+    here = group.end
+    if scan.word(here) not in {"of", "của"} or scan.gap(here) != " ":
+        return
+    at = here + 1
+    while scan.word(at) in {"the", "nước"}:
+        at += 1
+    state = scan.meaning(at, "state")
+    if state is None:
+        return
+    group.offices = [o if o.state else replace(o, state=state[0].code) for o in group.offices]
+    group.end = at + state[1]
+
+
+def _appositions(scan: Scan, group: _Group) -> None:
+    """Read offices after the name: "Bo Li, President of Laos and Head of the Army,"."""
+    here = group.end
+    while here < len(scan) and scan.gap(here) in {", ", " "}:
+        first = here
+        while scan.word(here) in {"the", "and", "then", "nguyên", "và", "kiêm", "hiện", "là"}:
+            here += 1
+        if scan.gap(first) == " " and here == first:
+            return
+        found = office_words(scan, here) if here < len(scan) else None
+        if found is None or (scan.gap(first) == " " and not group.offices):
+            return
+        office, end = found
+        own_name = skip_honorific(scan, end)
+        named = scan.gap(own_name) in _SPACE and person_name(scan, own_name) is not None
+        if named or scan.gap(first) == " ":
+            return
+        if scan.language == "vi" and not _closed(scan, end):
+            return
+        group.offices.append(office)
+        group.end = here = end
+
+
+def _closed(scan: Scan, place: int) -> bool:
+    """Tell whether a phrase ends at a mark, and no verb takes it as its subject."""
+    return scan.gap(place).strip()[:1] in {",", ";", ".", ")", "", "("} and scan.gap(place) != " "
+
+
+def _before_apposition(scan: Scan, place: int) -> bool:
+    """Tell whether an English name with an office after its comma begins at a token."""
+    if scan.language != "en" or not scan.capital(place) or scan.hit(place):
+        return False
+    if place and scan.capital(place - 1) and scan.gap(place) in {" ", "-", ". "}:
+        return False
+    end = person_name(scan, place)
+    if end is None or end - place < 2 or scan.gap(end) != ", ":
+        return False
+    here = end + 1 if scan.word(end) in {"the", "then"} else end
+    found = office_words(scan, here) if here < len(scan) else None
+    return found is not None and person_name(scan, skip_honorific(scan, found[1])) is None
+
+
+def _mention(scan: Scan, group: _Group) -> PersonMention:
+    """Turn what was read into a mention; the state is that of the first office that has one."""
+    state = next((o.state for o in group.offices if o.state), "")
+    offices = tuple(group.offices)
+    name = None
+    end = scan.tokens[group.end - 1].end
+    if group.name:
+        first, last = group.name
+        begin, stop = scan.tokens[first].start, scan.tokens[last - 1].end
+        if scan.text[stop : stop + 1] == "." and len(scan.word(last - 1)) == 1:
+            stop += 1
+        name = Named(
+            "Person",
+            " ".join(scan.text[begin:stop].split()),
+            of=(state,) if state else (),
+            language=scan.language,
+            spans=(Span(begin, stop),),
+        )
+        end = max(end, stop)
+    return PersonMention(
+        group.start,
+        end,
+        name,
+        posts_of(offices, state),
+        state,
+        offices=offices,
+        repairs=group.repairs,
+    )

@@ -1,0 +1,168 @@
+"""The pipeline: text → normal form → sentences → mentions → rules → claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Protocol, cast
+
+from legation.errors import SourceEmpty
+from legation.facts.claims import Claim
+from legation.facts.evidence import Named, Source, Span
+from legation.reading import amounts, context, dates
+from legation.reading.document import (
+    AmountMention,
+    DateMention,
+    Document,
+    Found,
+    Mention,
+    PersonMention,
+    Sentence,
+)
+from legation.reading.language import detect
+from legation.reading.mentions import persons, states
+from legation.reading.mentions.names import Scan
+from legation.reading.mentions.phrases import tokens
+from legation.reading.mentions.resolve import resolve
+from legation.reading.sentences import split
+from legation.reading.text import header, nfc, normalise
+
+#: The rules, in the order in which they may lean on what earlier ones found.
+RULES = (
+    "relations",
+    "missions",
+    "visits",
+    "offices",
+    "agreements",
+    "trade",
+    "commodities",
+    "committees",
+    "people",
+    "decisions",
+)
+
+#: Words without which a sentence hardly states a fact of the kinds legation knows.
+_SIGNAL = re.compile(
+    r"thăm|visit|ký kết|đã ký|\bsign(?:ed|ing)|quan hệ ngoại giao|diplomatic relations|đại sứ quán|embassy|"
+    r"công nhận|recogni[sz]ed|kim ngạch|xuất khẩu|nhập khẩu|\bexport|\bimport|trade turnover|khóa họp|kỳ họp|session"
+)
+
+
+class _Rule(Protocol):
+    def read(self, doc: Document, found: Found) -> None:
+        """Add the claims of one kind that a document makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one document.
+
+    ``source`` is the source with what its text told of it; ``unread`` are the sentences that
+    look as if they state a fact and gave no claim; ``coverage`` is the share of such sentences
+    that did give one.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...]
+    names: tuple[Named, ...]
+    unread: tuple[Sentence, ...]
+    coverage: float
+
+    @property
+    def source(self) -> Source:
+        """The source, with its date, language and publisher as far as the text tells them."""
+        return self.document.source
+
+
+def read(text: str, source: Source) -> Reading:
+    """Read a document and return its claims, names, and what was left unread.
+
+    >>> from legation.terms import Iri
+    >>> text = "Laos and Peru established diplomatic relations on 3 May 1994."
+    >>> [c.kind for c in read(text, Source(Iri("https://e.org/source/a"))).claims]
+    ['RelationEvent']
+
+    Raises
+    ------
+    SourceEmpty
+        There is no text.
+    UnknownLanguage
+        The text is neither Vietnamese nor English; nothing was read.
+
+    """
+    document = prepare(text, source)
+    found = Found()
+    for name in RULES:
+        rule = cast("_Rule", import_module(f"legation.reading.rules.{name}"))
+        rule.read(document, found)
+    claims = tuple(found)
+    unread, coverage = _unread(document, claims)
+    return Reading(document, claims, _names(document, claims), unread, coverage)
+
+
+def prepare(text: str, source: Source) -> Document:
+    """Return the document that the rules see: sentences, mentions, pair, and who speaks.
+
+    >>> from legation.terms import Iri
+    >>> doc = prepare("# date: 2011-02-03\\nLaos and Peru agreed to the plan in May.",
+    ...     Source(Iri("https://e.org/source/a")))
+    >>> doc.pair, doc.source.issued
+    (('LAO', 'PER'), '2011-02-03')
+    """
+    stored = nfc(text)
+    told, start = header(stored)
+    if not stored[start:].strip():
+        raise SourceEmpty("there is no text in the document", hint="check that it is the right file")
+    norm = normalise(stored)
+    language = detect(norm[start:], source.language or told.get("language", ""))
+    source = context.described(source, told, norm, language, start)
+    sentences = split(stored, norm, language, start)
+    scan = Scan(stored, norm, language, tokens(norm, start))
+    people = list(persons.find(scan))
+    places = list(states.find(scan, people))
+    named = [s for s in places if isinstance(s, states.StateMention)]
+    pair = context.pair(stored[sentences[0].start : sentences[0].end] if sentences else "", sentences, named)
+    we, they = context.speakers(source.publisher_state, pair, norm, language)
+    people = resolve(people, scan.surnames, pair)
+    body = " " * start + norm[start:]
+    found: list[Mention] = [
+        *people,
+        *places,
+        *states.deixis(scan, we, they),
+        *dates.find(body, language, source.issued),
+        *amounts.find(body, language),
+    ]
+    found.sort(key=lambda m: (m.start, -m.end, type(m).__name__))
+    return Document(source, stored, norm, language, sentences, tuple(found), pair, we, they)
+
+
+def _unread(document: Document, claims: Iterable[Claim]) -> tuple[tuple[Sentence, ...], float]:
+    """Find the sentences that promise a fact, and those of them no claim rests on."""
+    spans = [span for claim in claims for span in claim.spans]
+    promising = [
+        s
+        for s in document.sentences
+        if not s.heading
+        and _SIGNAL.search(document.norm, s.start, s.end)
+        and (document.of(DateMention, s) or document.of(AmountMention, s) or document.of(PersonMention, s))
+    ]
+    left = tuple(s for s in promising if not any(s.start <= p.start < s.end for p in spans))
+    return left, 1 - len(left) / len(promising) if promising else 1.0
+
+
+def _names(document: Document, claims: Iterable[Claim]) -> tuple[Named, ...]:
+    """Collect everything that is named, once each, with all spans where it is."""
+    spans: dict[Named, set[Span]] = {}
+    order: dict[Named, Named] = {}
+    stated = [v for c in claims for values in c.values.values() for v in values if isinstance(v, Named)]
+    people = [m.name for m in document.mentions if isinstance(m, PersonMention) and m.name]
+    told = {n.text for n in stated if n.type == "Person" and n.of}
+    for name in [*stated, *people]:
+        if name.type == "Person" and not name.of and name.text in told:
+            continue
+        order.setdefault(name, name)
+        spans.setdefault(name, set()).update(name.spans)
+    return tuple(replace(order[n], spans=tuple(sorted(spans[n]))) for n in order)
+

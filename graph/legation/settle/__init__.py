@@ -1,0 +1,1 @@
+"""What the settled graph says when sources differ, and that they differ."""

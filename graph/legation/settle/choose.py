@@ -1,0 +1,184 @@
+"""What a fact says when its claims differ, by recorded rule; who loses is kept as a disagreement.
+
+The rules, in order (``MODEL``): sets unite; a date that is a more precise form of the others
+wins and they are refinements; a place inside another place likewise; a status goes forward;
+of other values the one of the newest source wins, then of the first claim. Nothing is averaged
+and no value is made that no source states.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from legation.facts.kinds import vocabulary
+from legation.facts.records import Record, Term
+from legation.terms import notation
+from legation.values.dates import Dating
+
+#: How far a thing has come; what is further along wins. "Planned" never undoes "postponed".
+_LADDER = {
+    "planned": 0,
+    "upcoming": 0,
+    "drafting": 1,
+    "adopted": 2,
+    "implementing": 3,
+    "postponed": 4,
+    "held": 5,
+    "cancelled": 5,
+}
+_ON_CLAIMS_ONLY = {"asWritten", "worded", "earliest", "startBy", "endFrom", "latest", "signedYear"}
+#: A fact of which nothing is said on this property is not contradicted by one that is vague.
+_VAGUE = {"rank-unspecified", "office-other", "agreement-other", "organisation-other"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dispute:
+    """Two claims that differ on one property of one fact."""
+
+    type: str
+    property: str
+    kept: str
+    lost: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one fact says, and which claims differ on it."""
+
+    iri: str
+    kind: str
+    values: Mapping[str, tuple[Term, ...]]
+    sources: tuple[str, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def settle(iri: str, records: Sequence[Record], located_in: Callable[[str, str], bool]) -> Settled:
+    """Decide what one fact says; ``located_in`` tells whether a place lies inside another."""
+    stated: dict[str, list[tuple[Record, tuple[Term, ...]]]] = defaultdict(list)
+    for record in sorted(records, key=lambda r: r.iri):
+        for name, terms in record.values.items():
+            if name not in _ON_CLAIMS_ONLY:
+                stated[name].append((record, terms))
+    values: dict[str, tuple[Term, ...]] = {}
+    disputes: list[Dispute] = []
+    for name in sorted(stated):
+        if name in vocabulary().sets:
+            values[name] = tuple(sorted({t for _, terms in stated[name] for t in terms}, key=str))
+            continue
+        choices = _distinct(stated[name])
+        winner, rule, kinds = _decide(name, choices, located_in)
+        values[name] = (winner.term,)
+        disputes += _disputes(name, winner, rule, kinds)
+    return Settled(
+        iri=iri,
+        kind=records[0].kind,
+        values=values,
+        sources=tuple(sorted({r.source for r in records})),
+        disputes=tuple(sorted(disputes)),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Choice:
+    """One value that is stated, and the claim that speaks for it: the newest, then the first."""
+
+    term: Term
+    record: Record
+
+    @property
+    def order(self) -> tuple[str, str]:
+        return self.record.issued, _reversed(self.record.iri)
+
+
+def _distinct(stated: list[tuple[Record, tuple[Term, ...]]]) -> list[_Choice]:
+    best: dict[str, _Choice] = {}
+    for record, terms in stated:
+        choice = _Choice(terms[0], record)
+        held = best.get(str(choice.term))
+        if held is None or choice.order > held.order:
+            best[str(choice.term)] = choice
+    return sorted(best.values(), key=lambda c: c.order, reverse=True)
+
+
+_Verdicts = list[tuple[_Choice, str]]
+
+
+def _decide(
+    name: str, choices: list[_Choice], located_in: Callable[[str, str], bool]
+) -> tuple[_Choice, str, _Verdicts]:
+    if len(choices) == 1:
+        return choices[0], "", []
+    if name == "edtf":
+        return _by_date(choices)
+    if name == "place":
+        return _by_order(
+            choices, lambda a, b: located_in(a.term.value, b.term.value), "inside the other place"
+        )
+    if name == "status" and all(notation(c.term.value) in _LADDER for c in choices):
+        return _by_status(choices)
+    telling = [c for c in choices if not any(c.term.value.endswith(v) for v in _VAGUE)] or choices
+    winner = telling[0]
+    return winner, "newest source, then first claim", [(c, "Contradiction") for c in telling[1:]]
+
+
+def _by_date(choices: list[_Choice]) -> tuple[_Choice, str, _Verdicts]:
+    dates = {c: Dating.parse(c.term.value) for c in choices}
+    finest = [
+        c for c in choices if not any(dates[o].refines(dates[c]) and o is not c for o in choices)
+    ]
+    winner = (finest or choices)[0]
+    verdicts = [
+        (c, "Refinement" if _compatible(dates[winner], dates[c]) else "Contradiction")
+        for c in choices
+        if c is not winner
+    ]
+    return winner, "most precise date inside the others", verdicts
+
+
+def _compatible(kept: Dating, other: Dating) -> bool:
+    """Tell whether both dates may be right: neither end lies outside the window of the other."""
+    starts = (kept.earliest, kept.start_by), (other.earliest, other.start_by)
+    ends = (kept.end_from, kept.latest), (other.end_from, other.latest)
+    for (low, high), (first, last) in (starts, ends):
+        if high is not None and first is not None and high < first:
+            return False
+        if last is not None and low is not None and last < low:
+            return False
+    return True
+
+
+def _by_order(
+    choices: list[_Choice], inside: Callable[[_Choice, _Choice], bool], rule: str
+) -> tuple[_Choice, str, _Verdicts]:
+    finest = [c for c in choices if not any(inside(o, c) for o in choices if o is not c)]
+    winner = (finest or choices)[0]
+    verdicts = [
+        (c, "Refinement" if inside(winner, c) else "Contradiction")
+        for c in choices
+        if c is not winner
+    ]
+    return winner, rule, verdicts
+
+
+def _by_status(choices: list[_Choice]) -> tuple[_Choice, str, _Verdicts]:
+    step = {c: _LADDER[notation(c.term.value)] for c in choices}
+    winner = max(choices, key=lambda c: (step[c], c.order))
+    verdicts = [
+        (c, "Contradiction" if step[c] == step[winner] == _LADDER["held"] else "Refinement")
+        for c in choices
+        if c is not winner
+    ]
+    return winner, "furthest along", verdicts
+
+
+def _disputes(name: str, winner: _Choice, rule: str, verdicts: _Verdicts) -> Iterator[Dispute]:
+    for choice, type_ in verdicts:
+        yield Dispute(type_, name, winner.record.iri, choice.record.iri, rule)
+
+
+def _reversed(iri: str) -> str:
+    """Return a key that sorts IRIs backwards, so that `max` prefers the first."""
+    return "".join(chr(0x10FFFF - ord(c)) for c in iri)

@@ -1,0 +1,74 @@
+"""What a fact is called in one line, in each language of legation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import yaml
+
+from legation.resources import shelf
+from legation.settle.choose import Settled
+
+LANGUAGES = ("en", "vi")
+_SLOT = re.compile(r"\{(\w+)\}")
+_POWERS = {
+    "en": {3: " thousand", 6: " million", 9: " billion"},
+    "vi": {3: " nghìn", 6: " triệu", 9: " tỷ"},
+}
+_LONG = 160
+
+#: Gives the name of an IRI in a language.
+Name = Callable[[str, str], str]
+
+
+def label(fact: Settled, language: str, name: Name) -> str:
+    """Return the label of a fact by the first template that its values fill.
+
+    ``name`` gives the name of a value that is an IRI.
+    """
+    templates = _templates()[fact.kind][language]
+    template = next(
+        (t for t in templates if all(slot in fact.values for slot in _SLOT.findall(t))), fact.kind
+    )
+    text = _SLOT.sub(lambda m: _told(fact, m[1], language, name), template)
+    text = text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"
+    edtf = fact.values.get("edtf", ())
+    return f"{text} ({edtf[0].value})" if edtf else text
+
+
+def amount(value: str, multiplier: int, unit: str, language: str) -> str:
+    """Return a figure in words of a language.
+
+    >>> amount("95.8", 6, "USD", "vi"), amount("1200", 0, "persons", "en")
+    ('95,8 triệu USD', '1200 persons')
+    """
+    shown = value.replace(".", ",") if language == "vi" else value
+    people = {"vi": "người"}.get(language, unit) if unit == "persons" else unit
+    return f"{shown}{_POWERS[language].get(multiplier, '')} {people}".strip()
+
+
+def _told(fact: Settled, slot: str, language: str, name: Name) -> str:
+    if slot == "value":
+        power, unit = fact.values.get("multiplier", ()), fact.values.get("unit", ())
+        return amount(
+            fact.values["value"][0].value,
+            int(power[0].value) if power else 0,
+            unit[0].value if unit else "",
+            language,
+        )
+    told = [name(t.value, language) for t in fact.values[slot]]
+    joined = " – ".join(sorted(told)) if slot in {"party", "subject"} else ", ".join(told)
+    return (
+        joined[:1].upper() + joined[1:]
+        if slot in {"missionKind", "action", "flow", "memberKind"}
+        else joined
+    )
+
+
+@cache
+def _templates() -> dict[str, dict[str, list[str]]]:
+    text = (shelf("ontology") / "language" / "labels.yaml").read_text("utf-8")
+    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    return loaded

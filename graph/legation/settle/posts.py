@@ -1,0 +1,84 @@
+"""Describe posts from their IRIs: whose they are, which kind of office, how they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pyoxigraph as ox
+
+from legation.facts.quads import literal, node, term
+from legation.identity import reference
+from legation.knowledge import folder, select
+from legation.terms import RDF, RDFS, REFERENCE, SKOS, Iri, concept, post, state
+
+_A = node(RDF + "type")
+_PREFIX = REFERENCE + "post/"
+_OF = {"en": "{office} of {state}", "vi": "{office} {state}"}
+_DETAIL = {"en": "{office} ({detail}) of {state}", "vi": "{office} ({detail}) {state}"}
+_TO = {"en": "{office} of {state} to {host}", "vi": "{office} {state} tại {host}"}
+_REPRESENT = {"ambassador", "charge-daffaires"}
+
+
+def is_post(iri: str) -> bool:
+    """Tell whether an IRI is that of a post.
+
+    >>> is_post(post("VNM", "president"))
+    True
+    """
+    return iri.startswith(_PREFIX)
+
+
+def parts(iri: str) -> tuple[str, str, str]:
+    """Return whose the post is, the kind of office and the detail, from its IRI.
+
+    >>> parts(post("VNM", "deputy-prime-minister"))
+    ('VNM', 'deputy-prime-minister', '')
+    >>> parts(post("VNM", "ambassador", "BLR"))
+    ('VNM', 'ambassador', 'blr')
+    """
+    of, _, rest = iri.removeprefix(_PREFIX).partition("-")
+    fits = [o for o in _offices() if rest == o or rest.startswith(f"{o}-")]
+    office = max(fits, key=len, default="other")
+    return of, office, rest.removeprefix(office).removeprefix("-")
+
+
+def name(iri: str, language: str) -> str:
+    """Return what a post is called.
+
+    >>> name(post("BLR", "prime-minister"), "en")
+    'Prime Minister of Belarus'
+    """
+    of, office, detail = parts(iri)
+    told = {
+        "office": reference.label(concept("office", office), language),
+        "state": reference.label(state(of), language),
+        "detail": detail.replace("-", " "),
+    }
+    if office in _REPRESENT and detail:
+        return _TO[language].format(**told, host=reference.label(state(detail.upper()), language))
+    return (_DETAIL if detail else _OF)[language].format(**told)
+
+
+def quads(iri: str) -> Iterator[ox.Quad]:
+    """Yield what the settled graph says of a post."""
+    of, office, detail = parts(iri)
+    me, settled = node(iri), ox.DefaultGraph()
+    yield ox.Quad(me, _A, term("Post"), settled)
+    yield ox.Quad(me, term("postOf"), node(state(of)), settled)
+    yield ox.Quad(me, term("officeKind"), node(concept("office", office)), settled)
+    yield ox.Quad(me, node(RDFS + "label"), literal(name(iri, "en"), "en"), settled)
+    yield ox.Quad(me, node(SKOS + "prefLabel"), literal(name(iri, "vi"), "vi"), settled)
+    if office in _REPRESENT and detail:
+        yield ox.Quad(me, term("accreditedTo"), node(state(detail.upper())), settled)
+    if office == "special-envoy" and detail in _offices():
+        yield ox.Quad(me, term("onBehalfOf"), node(post(of, detail)), settled)
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    rows = select(
+        folder("vocabularies"),
+        "SELECT ?c { ?c skos:notation ?n FILTER(STRSTARTS(STR(?c), STR(lgn:office-))) }",
+    )
+    return tuple(sorted(Iri(row["c"]).local.removeprefix("office-") for row in rows))

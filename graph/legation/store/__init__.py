@@ -1,0 +1,1 @@
+"""Where quads live: one engine, and immutable versions of it in a directory."""

@@ -1,0 +1,74 @@
+"""The copies of the sources that a version keeps: the bytes, the text, and what was told of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from legation.errors import GraphDamaged
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One source as it was added. ``told`` is what options and sidecar said of it."""
+
+    name: str
+    path: str
+    checksum: str
+    told: dict[str, str]
+    claims: int = 0
+    unread: int = 0
+    reader: str = ""
+
+
+def all_copies(sources: Path) -> dict[str, Copy]:
+    """Return the copies in a version by name.
+
+    Raises
+    ------
+    GraphDamaged
+        What was told of one cannot be read.
+
+    """
+    found = {}
+    for place in sorted(p for p in sources.iterdir() if p.is_dir()):
+        try:
+            about = json.loads((place / "source.json").read_text("utf-8"))
+            found[place.name] = Copy(**about)
+        except (OSError, ValueError, TypeError) as error:
+            raise GraphDamaged(
+                f"the copy of source {place.name} is broken: {error}", hint="try 'legation undo'"
+            ) from error
+    return found
+
+
+def original(sources: Path, name: str) -> bytes:
+    """Return the bytes of a source."""
+    return (sources / name / "original").read_bytes()
+
+
+def text(sources: Path, name: str) -> str:
+    """Return the stored NFC text of a source, the one that spans point into."""
+    return (sources / name / "text.txt").read_bytes().decode("utf-8")
+
+
+def keep(sources: Path, copy: Copy, data: bytes, nfc: str) -> None:
+    """Write a copy, in place of an older one of its name.
+
+    The older files may be shared with earlier versions by hard links, so they are unlinked,
+    never written into.
+    """
+    drop(sources, copy.name)
+    place = sources / copy.name
+    place.mkdir(parents=True)
+    (place / "original").write_bytes(data)
+    (place / "text.txt").write_bytes(nfc.encode("utf-8"))
+    told = json.dumps(asdict(copy), ensure_ascii=False, indent=1, sort_keys=True)
+    (place / "source.json").write_text(told + "\n", encoding="utf-8")
+
+
+def drop(sources: Path, name: str) -> None:
+    """Remove a copy if it is there."""
+    shutil.rmtree(sources / name, ignore_errors=True)

@@ -1,0 +1,344 @@
+"""A graph is a directory of immutable versions and one pointer to the current one.
+
+::
+
+    legation.kg/
+    ├── legation.toml        format, base of the IRIs
+    ├── current              the number of the current version
+    ├── lock                 held while somebody writes
+    └── versions/000007/
+        ├── version.json     number, parent, what made it
+        ├── store/           RocksDB, opened read-only from now on
+        └── sources/<name>/  original.*, text.txt, source.json
+
+A write copies the current version by hard links, changes the copy, and swaps the pointer: it
+is there as a whole or not at all, and readers never wait. What a killed write leaves behind is
+swept away by the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from legation.errors import (
+    GraphDamaged,
+    GraphMissing,
+    GraphReadOnly,
+    NewerFormat,
+    NotAGraph,
+    NothingToUndo,
+)
+from legation.store.engine import open_to_read
+from legation.store.lock import locked
+from legation.terms import DEFAULT_BASE
+
+FORMAT = 1
+_SETTINGS = "legation.toml"
+_KEPT = 10
+_DRAFT = ".draft-"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One immutable state of a graph."""
+
+    path: Path
+    number: int
+    parent: int | None
+
+    @property
+    def store(self) -> Path:
+        """The directory of the engine."""
+        return self.path / "store"
+
+    @property
+    def sources(self) -> Path:
+        """The directory of the copies of the sources."""
+        return self.path / "sources"
+
+
+class Draft:
+    """The next version while it is being written; its store closes when it is published."""
+
+    def __init__(self, path: Path, store: ox.Store) -> None:
+        self.path = path
+        self.store = store
+
+    @property
+    def sources(self) -> Path:
+        """The directory of the copies of the sources."""
+        return self.path / "sources"
+
+    def close(self) -> None:
+        """Make the store durable and let go of it: the engine closes when nobody holds it."""
+        self.store.flush()
+        del self.store
+
+
+class Versions:
+    """The directory of one graph: reads its settings, finds versions, writes new ones."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    @property
+    def base(self) -> str:
+        """The base of the IRIs that this graph makes."""
+        if not (self.home / _SETTINGS).is_file():
+            return DEFAULT_BASE
+        return str(self._settings().get("base", DEFAULT_BASE))
+
+    def exists(self) -> bool:
+        """Tell whether there is a graph; raise if something else is there.
+
+        Raises
+        ------
+        NotAGraph
+            The path is a file, or a directory with other things in it.
+
+        """
+        if (self.home / _SETTINGS).is_file():
+            return True
+        if self.home.is_dir() and not any(p for p in self.home.iterdir() if p.name != "lock"):
+            return False
+        if self.home.exists():
+            raise NotAGraph(
+                f"{self.home} is not a graph of legation",
+                hint="name another directory with --graph",
+            )
+        return False
+
+    def current(self) -> Version:
+        """Return the current version.
+
+        Raises
+        ------
+        GraphMissing
+            There is no graph here.
+        NewerFormat
+            A later legation made it.
+        GraphDamaged
+            The pointer or the version it names is broken.
+
+        """
+        if not self.exists():
+            raise GraphMissing(
+                f"there is no graph at {self.home}",
+                hint="'legation add FILE' makes one, 'legation tour' shows how",
+            )
+        self._check_format()
+        pointer = self.home / "current"
+        try:
+            return self._version(int(pointer.read_text("utf-8")))
+        except (OSError, ValueError) as error:
+            raise GraphDamaged(
+                f"{pointer} names no version of the graph", hint="restore it from a copy"
+            ) from error
+
+    def create(self, base: str = DEFAULT_BASE) -> None:
+        """Make the directory with its settings; the first version comes with the first write."""
+        with _writable(self.home):
+            (self.home / "versions").mkdir(parents=True, exist_ok=True)
+            settings = f"# A graph of legation: https://w3id.org/legation/\nformat = {FORMAT}\nbase = {json.dumps(base)}\n"
+            _write_durably(self.home / _SETTINGS, settings)
+
+    @contextmanager
+    def write(self, made_by: str) -> Iterator[Draft]:
+        """Give a copy of the current version to change; it becomes current if no error is raised.
+
+        Raises
+        ------
+        GraphBusy
+            Somebody else is writing.
+        GraphReadOnly
+            The directory cannot be written to.
+
+        """
+        new = not self.exists()
+        with _writable(self.home):
+            self.home.mkdir(parents=True, exist_ok=True)
+            with locked(self.home):
+                if new:
+                    self.create()
+                self._check_format()
+                self._sweep()
+                parent = self.current() if (self.home / "current").is_file() else None
+                number = max(self._numbers(), default=0) + 1
+                path = (
+                    self.home / "versions" / f"{_DRAFT}{number}-{os.getpid()}-{time.monotonic_ns()}"
+                )
+                try:
+                    draft = Draft(path, self._clone(parent, path))
+                    yield draft
+                    draft.close()
+                    self._publish(path, number, parent.number if parent else None, made_by)
+                except BaseException:
+                    # Also Ctrl-C: a draft that is not published must not stay behind.
+                    shutil.rmtree(path, ignore_errors=True)
+                    if new:
+                        self._forget_empty_home()
+                    raise
+
+    def undo(self) -> Version:
+        """Make the parent of the current version current again and return it.
+
+        Raises
+        ------
+        NothingToUndo
+            The current version is the oldest that is kept.
+
+        """
+        now = self.current()
+        if now.parent is None or not self._path(now.parent).is_dir():
+            raise NothingToUndo(
+                f"version {now.number} is the oldest of {self.home} that is kept",
+                hint="nothing was changed",
+            )
+        with _writable(self.home), locked(self.home):
+            _write_durably(self.home / "current", f"{now.parent}\n")
+        return self._version(now.parent)
+
+    def open(self, version: Version) -> ox.Store:
+        """Open the store of a version for reading."""
+        return open_to_read(version.store)
+
+    def _clone(self, parent: Version | None, draft: Path) -> ox.Store:
+        draft.mkdir(parents=True)
+        if parent is None:
+            (draft / "sources").mkdir()
+        else:
+            open_to_read(parent.store).backup(str(draft / "store"))
+            shutil.copytree(parent.sources, draft / "sources", copy_function=_link)
+        return ox.Store(str(draft / "store"))
+
+    def _publish(self, draft: Path, number: int, parent: int | None, made_by: str) -> None:
+        about = {"version": number, "parent": parent, "made_by": made_by}
+        _write_durably(draft / "version.json", json.dumps(about, indent=1) + "\n")
+        _sync_tree(draft)
+        draft.rename(self._path(number))
+        _sync(self.home / "versions")
+        _write_durably(self.home / "current", f"{number}\n")
+        self._prune(number)
+
+    def _prune(self, number: int) -> None:
+        """Remove versions that ``undo`` can no longer reach."""
+        kept: set[int] = set()
+        step: int | None = number
+        while step is not None and len(kept) < _KEPT and self._path(step).is_dir():
+            kept.add(step)
+            step = self._version(step).parent
+        for other in self._numbers():
+            if other not in kept:
+                shutil.rmtree(self._path(other), ignore_errors=True)
+
+    def _sweep(self) -> None:
+        for left in (self.home / "versions").glob(f"{_DRAFT}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for left in self.home.glob("*.part"):
+            left.unlink(missing_ok=True)
+
+    def _forget_empty_home(self) -> None:
+        """Leave nothing behind when the very first write failed."""
+        for name in ("versions", _SETTINGS, "lock"):
+            place = self.home / name
+            shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(
+                missing_ok=True
+            )
+        if not any(self.home.iterdir()):
+            self.home.rmdir()
+
+    def _numbers(self) -> list[int]:
+        return sorted(int(p.name) for p in (self.home / "versions").iterdir() if p.name.isdigit())
+
+    def _path(self, number: int) -> Path:
+        return self.home / "versions" / f"{number:06}"
+
+    def _version(self, number: int) -> Version:
+        path = self._path(number)
+        try:
+            about = json.loads((path / "version.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise GraphDamaged(
+                f"version {number} of {self.home} is broken", hint="try 'legation undo'"
+            ) from error
+        return Version(path, number, about["parent"])
+
+    def _settings(self) -> dict[str, object]:
+        try:
+            return tomllib.loads((self.home / _SETTINGS).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise GraphDamaged(f"{self.home / _SETTINGS} cannot be read: {error}") from error
+
+    def _check_format(self) -> None:
+        found = self._settings().get("format")
+        if not isinstance(found, int):
+            raise NotAGraph(
+                f"{self.home / _SETTINGS} names no format",
+                hint="name another directory with --graph",
+            )
+        if found > FORMAT:
+            raise NewerFormat(
+                f"{self.home} has format {found}, this legation knows formats up to {FORMAT}",
+                hint="install a newer legation",
+            )
+
+
+@contextmanager
+def _writable(home: Path) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        raise GraphReadOnly(
+            f"{home} cannot be written to: {error.strerror}", hint="check its permissions"
+        ) from error
+    except OSError as error:
+        if error.errno in {28, 30, 122}:  # no space left, read-only file system, quota
+            raise GraphReadOnly(f"{home} cannot be written to: {error.strerror}") from error
+        raise
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _write_durably(path: Path, text: str) -> None:
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    flags = getattr(os, "O_DIRECTORY", None)
+    if flags is None:  # Windows: directories cannot be synced
+        return
+    handle = os.open(path, os.O_RDONLY | flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_tree(top: Path) -> None:
+    for place in sorted(top.rglob("*")):
+        if place.is_dir():
+            _sync(place)
+        elif place.parent != top / "store":  # the engine syncs its own files
+            with place.open("rb") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,286 @@
+"""Names as texts write them: folding, tone marks, readable keys, and how alike two names are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from legation.resources import texts
+from legation.terms import ascii_fold
+from legation.values.phonemes import closeness, latin, respelled, without_tones
+
+#: From this similarity on two spellings may be taken for one name, if nothing speaks against it.
+THRESHOLD = 0.75
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_DASHES = "‐‑‒–-"
+_SYLLABLE = re.compile(
+    "(?:ngh|ng|nh|ch|tr|th|kh|ph|gh|gi|qu|[bcdđghklmnpqrstvx])?"
+    "[aăâeêioôơuưy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+def fold(text: str) -> str:
+    """Return small ASCII letters for comparing: no diacritics, hyphens and spaces as one space.
+
+    >>> fold("Bê-la-rút"), fold("Đà  Nẵng")
+    ('be la rut', 'da nang')
+    """
+    return " ".join(re.split(rf"[\s{_DASHES}]+", ascii_fold(text).casefold().strip()))
+
+
+def normalise_tone(text: str) -> str:
+    """Return NFC text with tone marks where the newer orthography puts them, length unchanged.
+
+    Papers write hòa and hoà, ủy and uỷ, thúy and thuý. Only open syllables in oa, oe and uy
+    differ; everything else stays as it is.
+
+    >>> normalise_tone("Cộng hòa, Ủy ban, Thúy, của, Hoàng")
+    'Cộng hoà, Uỷ ban, Thuý, của, Hoàng'
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return _OLD_TONE.sub(_move_tone, composed)
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    """Take the tone from the first vowel to the second, in one code point each."""
+    first, second = match.groups()
+    base, tone = unicodedata.normalize("NFD", first)
+    return base + unicodedata.normalize("NFC", second + tone)
+
+
+_OLD_TONE = re.compile(r"([òóỏõọ](?=[ae])|[ùúủũụ](?=y))([aey])(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name taken apart: its full words in order, and its initials."""
+
+    words: tuple[str, ...]
+    initials: tuple[str, ...]
+    vietnamese: bool
+
+
+@lru_cache(maxsize=20_000)
+def _parse(name: str) -> _Name:
+    """Take a name apart; what stands in brackets is a comment."""
+    text = re.sub(r"\(.*?\)", " ", normalise_tone(name)).strip()
+    spaced = re.sub(r"\.(?=\S)", ". ", text)
+    words, initials = [], []
+    for part in re.split(r"[\s,]+", spaced):
+        bare = part.strip(".'’\"“”")
+        if part.endswith(".") and len(bare) <= 2 or len(bare) == 1:
+            initials.append(bare)
+        elif bare:
+            words.append(bare)
+    return _Name(tuple(words), tuple(initials), not initials and _is_vietnamese(words))
+
+
+def _is_vietnamese(words: list[str]) -> bool:
+    """Tell whether words are a Vietnamese name: a known surname, then whole syllables."""
+    if not 2 <= len(words) <= 5 or fold(words[0]) not in _surnames():
+        return False
+    return all(_SYLLABLE.fullmatch(without_tones(word)) for word in words)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """Return Vietnamese surnames, folded."""
+    lines = texts("ontology", "reference", ".tsv")["surnames.tsv"].splitlines()[1:]
+    return frozenset(fold(line.split("\t")[0]) for line in lines)
+
+
+@cache
+def _table(name: str) -> dict[str, frozenset[str]]:
+    """Return a table of the reference: the first column, and the words of the second."""
+    lines = texts("ontology", "reference", ".tsv")[f"{name}.tsv"].splitlines()[1:]
+    rows = (line.split("\t") for line in lines if line)
+    return {row[0]: frozenset(row[1].replace(",", " ").split()) for row in rows}
+
+
+def key(name: str) -> str:
+    """Return a readable key that many spellings of a name share, for IRIs.
+
+    A Vietnamese name stays whole; of other names it is the last word, by its sound, without
+    doubled letters and epenthetic vowels. Equal keys are a hint, not identity.
+
+    >>> key("Xi-đo-rơ-xki") == key("Sergei Sidorsky") == "sidorski"
+    True
+    >>> key("Lu-ca-sen-cô"), key("Alexander Lukashenko")
+    ('lukasenko', 'lukasenko')
+    >>> key("Trần Đức Lương")
+    'tran-duc-luong'
+    """
+    parsed = _parse(name)
+    if parsed.vietnamese or not parsed.words:
+        return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    sounds = _sounds(parsed.words[-1]).translate(_READABLE).replace("ə", "")
+    plain = re.sub(r"(.)\1+", r"\1", sounds)
+    return plain or re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+#: Sounds as letters, coarse enough for respellings to meet.
+_READABLE = str.maketrans(
+    {
+        "S": "s", "Z": "z", "J": "z", "G": "g", "C": "c", "T": "t", "P": "v", "K": "k", "Q": "k",
+        "L": "n", "M": "n", "N": "n", "ñ": "n", "x": "h", "A": "a", "y": "i", "j": "i", "w": "v",
+    }
+)  # fmt: skip
+
+
+def _sounds(word: str) -> str:
+    """Return the sounds of a word, by Vietnamese spelling if it looks respelled."""
+    return respelled(word) if _looks_respelled(word) else latin(word)
+
+
+def _looks_respelled(word: str) -> bool:
+    """Tell whether a word is written in Vietnamese letters or in hyphened syllables."""
+    marked = unicodedata.normalize("NFD", word.lower())
+    if any(mark in marked for mark in "\u0302\u0306\u031bđ\u0309\u0323"):
+        return True
+    syllables = re.split(f"[{_DASHES}]", without_tones(word))
+    return len(syllables) > 1 and all(len(syllable) <= 5 for syllable in syllables)
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how likely two spellings are of one name, from 0 to 1; see `THRESHOLD`.
+
+    Vietnamese names must agree in every word, and in tones where both have them. Pinyin meets
+    the Sino-Vietnamese reading. All else goes by sound: the last words must agree, given names
+    and initials may be missing but not be different.
+
+    >>> similarity("A. Lu-ca-sen-cô", "Alexander Lukashenko") > THRESHOLD
+    True
+    >>> similarity("Trần Văn Hùng", "Tran Van Hung")
+    1.0
+    >>> similarity("Trần Văn Hùng", "Trần Văn Hưng") < THRESHOLD
+    True
+    """
+    if one == other:
+        return 1.0
+    a, b = _parse(one), _parse(other)
+    if not a.words or not b.words:
+        return 0.0
+    if a.vietnamese and b.vietnamese:
+        return _same_words(a.words, b.words)
+    if a.vietnamese or b.vietnamese:
+        chinese = _sino_vietnamese(*(a.words, b.words) if a.vietnamese else (b.words, a.words))
+        return max(chinese, min(0.7, _by_sound(a, b)))
+    return 1.0 if fold(one) == fold(other) else _by_sound(a, b)
+
+
+def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Compare two Vietnamese names word by word; one that differs is enough to part them."""
+    if len(one) != len(other):
+        return 0.5 if fold(one[-1]) == fold(other[-1]) else 0.0
+    toned = all(any(c in unicodedata.normalize("NFD", "".join(n)) for c in _TONES) for n in (one, other))
+    exact = [_word(word) for word in one] == [_word(word) for word in other]
+    folded = [_plain(word) for word in one] == [_plain(word) for word in other]
+    if exact or (folded and not toned):
+        return 1.0
+    equal = sum(_word(a) == _word(b) for a, b in zip(one, other, strict=True))
+    return 0.7 if folded else 0.6 * equal / len(one)
+
+
+def _word(word: str) -> str:
+    """Return a Vietnamese word for comparing; final y and i are one: Lý, Lí."""
+    small = unicodedata.normalize("NFD", normalise_tone(word).lower())
+    return re.sub(r"(?<=[hklmst])y(?=[^\w]*$)", "i", small)
+
+
+def _plain(word: str) -> str:
+    return fold(_word(word))
+
+
+def _sino_vietnamese(vietnamese: tuple[str, ...], pinyin: tuple[str, ...]) -> float:
+    """Compare a Vietnamese name with pinyin: the share of syllables whose readings agree."""
+    readings = _table("hanviet")
+    for syllables in _split_pinyin("".join(fold(word).replace(" ", "") for word in pinyin)):
+        if len(syllables) == len(vietnamese):
+            wanted = [_plain(word) for word in vietnamese]
+            agree = sum(
+                word in {_plain(reading) for reading in readings[syllable]}
+                for word, syllable in zip(wanted, syllables, strict=True)
+            )
+            return 0.95 if agree == len(wanted) else 0.6 * agree / len(wanted)
+    return 0.0
+
+
+@lru_cache(maxsize=5_000)
+def _split_pinyin(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return all ways to cut text into syllables of pinyin that have a reading."""
+    if not text:
+        return ((),)
+    known = _table("hanviet")
+    return tuple(
+        (text[:size], *rest)
+        for size in range(1, min(6, len(text)) + 1)
+        if text[:size] in known
+        for rest in _split_pinyin(text[size:])
+    )
+
+
+def _by_sound(a: _Name, b: _Name) -> float:
+    """Compare two names by sound: surnames, then given names; or both names in one piece."""
+    last = _alike(a.words[-1], b.words[-1])
+    score = last * _given(a, b)
+    if len(a.words) != len(b.words) or len(a.words) > 1:
+        score = max(score, 0.97 * _joined(a.words, b.words))
+    return score
+
+
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Compare all words in one piece: Băng Cốc, Bangkok."""
+    readings = [
+        respelled("-".join(words)) if _spelled_vietnamese(words) else "".join(map(latin, words))
+        for words in (one, other)
+    ]
+    return closeness(*readings)
+
+
+def _spelled_vietnamese(words: tuple[str, ...]) -> bool:
+    return any(_looks_respelled(word) for word in words)
+
+
+def _alike(one: str, other: str) -> float:
+    """Compare two words by sound; a word without any mark may be spelled either way."""
+    return max(closeness(x, y) for x in _readings(one) for y in _readings(other))
+
+
+@lru_cache(maxsize=20_000)
+def _readings(word: str) -> tuple[str, ...]:
+    """Return the sounds a word may stand for."""
+    if _looks_respelled(word):
+        return (respelled(word),)
+    short = _SYLLABLE.fullmatch(without_tones(word))
+    return (latin(word), respelled(word)) if short else (latin(word),)
+
+
+def _given(a: _Name, b: _Name) -> float:
+    """Return what given names and initials leave of a likeness: 1 where they agree or miss."""
+    one, other = a.words[:-1], b.words[:-1]
+    if one and other:
+        found = max(_alike(x, y) for x in one for y in other)
+        return 1.0 if found >= THRESHOLD else 0.4 + 0.6 * found
+    first, second = _first_letters(a), _first_letters(b)
+    if not first or not second:
+        return 1.0 if bool(first) == bool(second) else 0.95
+    return 1.0 if any(_compatible(x, y) for x in first[:1] for y in second) else 0.7
+
+
+def _first_letters(name: _Name) -> tuple[str, ...]:
+    """Return initials, or the beginnings of given names."""
+    return (*name.initials, *(word[:2] for word in name.words[:-1]))
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Tell whether two initials may stand for one name: X. for S. or Kh., C. for K. or S."""
+    letters = _table("initials")
+
+    def may_be(text: str) -> set[str]:
+        small = without_tones(text)
+        mapped = letters.get(small) or letters.get(small[:1]) or frozenset({small[:1]})
+        return {letter for group in mapped for letter in group} | {fold(small)[:1]}
+
+    return bool(may_be(one) & {fold(other)[:1]} or may_be(other) & {fold(one)[:1]})

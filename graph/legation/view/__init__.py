@@ -1,0 +1,1 @@
+"""What people look at: one page per network, with the sentences its facts rest on."""

@@ -1,0 +1,230 @@
+"""What stands behind a node: the values of a fact in words, and who says so, in which sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyoxigraph as ox
+
+from legation.network.names import Names, Resource, word
+from legation.terms import DCT, LGN, RDF, SKOS, Iri, lgn, notation
+from legation.view.labels import amount, status, when, words
+
+_ABOUT = ox.NamedNode(lgn("about"))
+_FACT = ox.NamedNode(lgn("fact"))
+_BETWEEN = ox.NamedNode(lgn("between"))
+_TITLE = ox.NamedNode(DCT + "title")
+_ALT = ox.NamedNode(SKOS + "altLabel")
+_SILENT = {
+    "earliest", "startBy", "endFrom", "latest", "statedIn", "involves", "affects", "edtf",
+    "multiplier", "unit", "signedYear",
+}  # fmt: skip
+_DATES = {"growthBase"}
+_SHARES = {"growth", "share"}
+
+
+def details(
+    store: ox.Store, iris: Iterable[str], language: str = "en"
+) -> dict[str, dict[str, Any]]:
+    """Return what is known of facts and entities, by IRI, as plain data for a page.
+
+    A fact has ``label, kind, date, status``, ``values`` (what it says: the property, the value in
+    words, the IRI of an entity), ``claims`` (source, publisher, date, the sentence as far as the
+    source's policy allows, the rule that read it) and ``disagreements``. An entity has its
+    ``label``, ``kind`` and other ``names``. What is neither is left out.
+    """
+    teller = _Teller(store, language)
+    told = {}
+    for iri in sorted(set(iris)):
+        node = ox.NamedNode(iri)
+        if teller.names.is_fact(node):
+            told[iri] = teller.fact(node)
+        elif teller.names.is_entity(node):
+            told[iri] = teller.entity(node)
+    return told
+
+
+class _Teller:
+    def __init__(self, store: ox.Store, language: str) -> None:
+        self.store = store
+        self.language = language
+        self.names = Names(store, language)
+        self.words = words(language)
+        self.sources: dict[Resource, dict[str, str]] = {}
+
+    def entity(self, node: ox.NamedNode) -> dict[str, Any]:
+        label = self.names.called(node)
+        quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        naming = (quad for quad in quads if quad.predicate == _ALT or "abel" in quad.predicate.value)
+        others = {q.object.value for q in naming if isinstance(q.object, ox.Literal)} - {label}
+        return {
+            "label": label,
+            "kind": word(lgn(self.names.kind(node)), self.language),
+            "names": sorted(others),
+        }
+
+    def fact(self, node: ox.NamedNode) -> dict[str, Any]:
+        value = self.names.value
+        return {
+            "label": self.names.called(node),
+            "kind": word(lgn(self.names.kind(node)), self.language),
+            "date": when(value(node, "edtf"), self.language),
+            "status": status(notation(value(node, "status")), self.language),
+            "values": self._values(node),
+            "claims": [self._claim(claim, graph) for claim, graph in self._claims(node)],
+            "disagreements": self._disagreements(node),
+        }
+
+    def _values(self, node: ox.NamedNode) -> list[list[str]]:
+        told = []
+        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            name = quad.predicate.value.removeprefix(LGN)
+            if ":" in name or name in _SILENT or isinstance(quad.object, ox.Triple):
+                continue
+            said = self._told(node, name, quad.object, ox.DefaultGraph())
+            linked = not isinstance(quad.object, ox.Literal) and self.names.kind(quad.object)
+            iri = quad.object.value if linked else ""
+            told.append([word(lgn(name), self.language), said, iri])
+        return sorted(told)
+
+    def _told(
+        self,
+        me: Resource,
+        name: str,
+        value: ox.NamedNode | ox.BlankNode | ox.Literal,
+        graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph,
+    ) -> str:
+        """Return a value in words: an amount with its unit, a date, a share, a concept, a name."""
+        if isinstance(value, ox.Literal):
+            if name == "value":
+                by = {n: self._literal(me, n, graph) for n in ("multiplier", "unit")}
+                return amount(value.value, by["multiplier"], by["unit"], self.language)
+            if name == "edtf" or name in _DATES:
+                return when(value.value, self.language)
+            if name in _SHARES:
+                return amount(value.value, "0", "%", self.language)
+            boolean = {"true": "yes", "false": "no"}.get(value.value)
+            return self.words[boolean] if boolean else value.value
+        if value.value.startswith(LGN):
+            return word(value.value, self.language)
+        if self.names.kind(value):
+            return self.names.called(value)
+        if isinstance(value, ox.NamedNode) and (title := self._source(value)["title"]):
+            return title
+        return self._named(value, graph)
+
+    def _named(self, value: Resource, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> str:
+        """Return what a source calls something: the text of a name form."""
+        return self._literal(value, "text", graph) or Iri(value.value).local
+
+    def _literal(
+        self, me: Resource, name: str, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None
+    ) -> str:
+        quads = self.store.quads_for_pattern(me, ox.NamedNode(lgn(name)), None, graph)
+        found = sorted(q.object.value for q in quads if isinstance(q.object, ox.Literal))
+        return found[0] if found else ""
+
+    def _claims(self, fact: ox.NamedNode) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
+        """Return the claims about a fact with their sources, oldest source first."""
+        found = []
+        for quad in self.store.quads_for_pattern(None, _ABOUT, fact, None):
+            for kind in self.store.quads_for_pattern(
+                quad.subject, ox.NamedNode(lgn("kind")), None, None
+            ):
+                if isinstance(kind.graph_name, ox.NamedNode) and isinstance(
+                    quad.subject, ox.NamedNode
+                ):
+                    found.append((quad.subject, kind.graph_name))
+        return sorted(found, key=lambda c: (self._source(c[1])["date"], c[1].value, c[0].value))
+
+    def _claim(self, claim: ox.NamedNode, graph: ox.NamedNode) -> dict[str, Any]:
+        source = self._source(graph)
+        spans = self.store.quads_for_pattern(claim, ox.NamedNode(lgn("span")), None, graph)
+        texts, places = [], []
+        for quad in sorted(spans, key=lambda q: str(q.object)):
+            if isinstance(quad.object, ox.NamedNode):
+                start, end = (self._literal(quad.object, n, graph) for n in ("start", "end"))
+                places.append(self.words["characters"].format(start=start, end=end))
+                if source["policy"] != "none" and (
+                    text := self._literal(quad.object, "text", graph)
+                ):
+                    texts.append(text)
+        claimants = self.store.quads_for_pattern(
+            claim, ox.NamedNode(lgn("claimant")), None, graph
+        )
+        views = [self.names.called(q.object) for q in claimants if q.object != graph
+                 and isinstance(q.object, ox.NamedNode)]  # fmt: skip
+        return {
+            "source": graph.value,
+            "title": source["title"],
+            "publisher": source["publisher"],
+            "date": when(source["date"], self.language),
+            "language": source["language"],
+            "text": texts,
+            "withheld": source["policy"] == "none",
+            "where": ", ".join(places),
+            "claimant": ", ".join(sorted(views)),
+            "written": self._literal(claim, "asWritten", graph),
+            "rule": self._literal(claim, "rule", graph),
+        }
+
+    def _source(self, source: ox.NamedNode) -> dict[str, str]:
+        if source not in self.sources:
+            titles = self.store.quads_for_pattern(source, _TITLE, None, ox.DefaultGraph())
+            told = sorted(q.object.value for q in titles if isinstance(q.object, ox.Literal))
+            value = self.names.value
+            self.sources[source] = {
+                "title": told[0] if told else "",
+                "publisher": value(source, "publisher"),
+                "date": value(source, "issued"),
+                "language": value(source, "language"),
+                "policy": notation(value(source, "textPolicy")),
+            }
+        return self.sources[source]
+
+    def _disagreements(self, fact: ox.NamedNode) -> list[dict[str, Any]]:
+        """Return where sources differ on a fact: what about, who says what, and what is kept."""
+        nodes = {
+            quad.subject
+            for predicate in (_FACT, _BETWEEN)
+            for quad in self.store.quads_for_pattern(None, predicate, fact, ox.DefaultGraph())
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+        return [self._disagreement(node, fact) for node in sorted(nodes, key=str)]
+
+    def _disagreement(self, node: ox.NamedNode, fact: ox.NamedNode) -> dict[str, Any]:
+        types = self.store.quads_for_pattern(
+            node, ox.NamedNode(RDF + "type"), None, ox.DefaultGraph()
+        )
+        kinds = sorted(q.object.value for q in types if isinstance(q.object, ox.NamedNode))
+        about = self.names.value(node, "onProperty")
+        kept = self.names.value(node, "kept")
+        sides = []
+        for one in self.names.objects(node, "between"):
+            if isinstance(one, ox.Literal) or one == fact:
+                continue
+            if self.names.is_fact(one):
+                sides.append([self.names.called(one), "", one.value])
+                continue
+            for quad in self.store.quads_for_pattern(one, ox.NamedNode(about), None, None):
+                if isinstance(quad.graph_name, ox.NamedNode) and not isinstance(
+                    quad.object, ox.Triple
+                ):
+                    name = Iri(about).local
+                    said = self._told(one, name, quad.object, quad.graph_name)
+                    source = self._source(quad.graph_name)["title"]
+                    mark = f"({self.words['kept']})" if one.value == kept else ""
+                    sides.append([f"{source}: {said}", mark, ""])
+        told = word(kinds[0], self.language) if kinds else ""
+        return {"kind": told, "on": word(about, self.language) if about else "", "sides": sides,
+                "size": self._size(node, fact)}  # fmt: skip
+
+    def _size(self, node: ox.NamedNode, fact: ox.NamedNode) -> str:
+        delta, share = (self.names.value(node, n) for n in ("delta", "deltaShare"))
+        if not delta:
+            return ""
+        unit, multiplier = (self.names.value(fact, n) for n in ("unit", "multiplier"))
+        told = amount(delta, multiplier, unit, self.language)
+        relative = f" ({float(share):.0%})" if share else ""
+        return f"{self.words['differs']} {told}{relative}"
