@@ -6,7 +6,7 @@
 >>> text = "Ngày 8/2/1950, Việt Nam và Bulgaria thiết lập quan hệ ngoại giao."
 >>> kg.add_text(text, "note", date="2025-10").claims
 1
->>> kg.ask("relations/steps", a="VNM", b="BGR").rows[0]["date"].toPython()
+>>> next(iter(kg.ask("relations/steps", a="VNM", b="BGR")))["date"].toPython()
 '1950-02-08'
 >>> folder.cleanup()
 """

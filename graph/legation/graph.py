@@ -14,12 +14,12 @@ from legation.store import copies
 from legation.store.versions import Draft, Versions
 
 if TYPE_CHECKING:
-    import networkx as nx
     import rdflib
 
     from legation.ask.answers import Answer
     from legation.check import Finding
     from legation.intake import Item, Progress
+    from legation.network.build import Network
     from legation.reading.files import Original
     from legation.reading.read import Reading
     from legation.settle.settled import Report
@@ -248,7 +248,7 @@ class KnowledgeGraph:
         """
         from legation.ask.answers import run
 
-        return run(self.store, sparql, version=self.version)
+        return run(self.store, sparql, version=str(self.version), base=self.base)
 
     def ask(self, name: str, **parameters: object) -> Answer:
         """Ask a question of the catalogue (``legation ask`` lists them).
@@ -259,14 +259,12 @@ class KnowledgeGraph:
             With the nearest names.
 
         """
-        from legation.ask.parameters import bind
+        from legation.ask.answers import ask
         from legation.ask.questions import question
 
-        found = question(name)
-        values = bind(found, {k: str(v) for k, v in parameters.items()}, self.store)
-        from legation.ask.answers import run
-
-        return run(self.store, found.sparql, values, version=self.version, question=found)
+        return ask(
+            self.store, question(name), parameters, version=str(self.version), base=self.base
+        )
 
     def sources(self) -> tuple[SourceEntry, ...]:
         """Return the sources of the graph by name."""
@@ -289,26 +287,30 @@ class KnowledgeGraph:
         """
         from legation.view.show import show
 
-        return show(self.store, name, language)
+        return show(self.store, name, language, self.base)
 
-    def network(self, *names: str) -> nx.MultiDiGraph[str]:
+    def network(self, *names: str, language: str = "en") -> Network:
         """Return facts and entities as a networkx graph: of a pair, of an entity, or all."""
+        from legation.ask.naming import find
         from legation.network import build
-        from legation.view.show import find
 
-        found = [find(self.store, name) for name in names]
+        found = [find(self.store, name, self.base) for name in names]
         if len(found) == 2:
-            return build.pair(self.store, *found)
+            return build.pair(self.store, found[0], found[1], language)
         if found:
-            return build.entity(self.store, found[0])
-        return build.whole(self.store)
+            return build.entity(self.store, found[0], language)
+        return build.whole(self.store, language)
 
     def view(self, *names: str, answer: Answer | None = None, language: str = "en") -> View:
         """Return a network page of a pair, an entity or an answer; it shows itself in notebooks."""
+        from legation.network import build
         from legation.view.view import make
 
-        graph = None if answer is None else _answer_network(self.store, answer)
-        return make(self.store, graph or self.network(*names), names, language, self.version)
+        if answer is None:
+            network = self.network(*names, language=language)
+        else:
+            network = build.answer(self.store, answer, language)
+        return make(self.store, network, language, self.version)
 
     def export(self, format: str, out: str | Path) -> Path:
         """Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML, CSV, GraphML or GEXF.
@@ -364,9 +366,3 @@ class KnowledgeGraph:
             unread=copy.unread,
             path=copy.path,
         )
-
-
-def _answer_network(store: ox.Store, answer: Answer) -> nx.MultiDiGraph[str]:
-    from legation.network import build
-
-    return build.answer(store, answer.iris())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from legation import terms
+from legation.facts.evidence import Span
 from legation.facts.quads import claim_quads, source_quads
 from legation.reading import files, metadata
 from legation.reading.files import Original
@@ -43,7 +44,8 @@ class Item:
     def store(self, draft: Draft, reading: Reading) -> None:
         """Put the claims into the draft in place of older ones, and keep a copy of the document."""
         source = reading.document.source
-        claims = claim_quads(source, self.original.text, reading.claims, reading.names)
+        sentences = [Span(s.start, s.end) for s in reading.document.sentences]
+        claims = claim_quads(source, self.original.text, reading.claims, reading.names, sentences)
         replace(draft.store, ox.NamedNode(source.iri), [*source_quads(source), *claims])
         copy = copies.Copy(
             name=self.name,

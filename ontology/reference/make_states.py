@@ -66,7 +66,7 @@ def entity(iri: str, kind: str, facts: list[tuple[str, list[str]]]) -> str:
 
 def labels(preferred: dict[str, str], others: Names, hidden: Names) -> list[tuple[str, list[str]]]:
     """Write the names of an entity, each form once."""
-    seen = {(language, form) for language, form in preferred.items()}
+    seen = set(preferred.items())
 
     def unseen(names: Names) -> list[str]:
         found = []
@@ -145,7 +145,10 @@ def states() -> Iterator[str]:
                 ("lgn:code", [literal(code)]),
                 *labels(preferred, others, hidden),
                 ("lgn:demonym", [literal(name, "en") for name in demonyms.get(code, [])]),
-                ("lgn:seat", [f"place:{s['slug']}" for s in seats.get(code, []) if s["role"] == "seat"]),
+                (
+                    "lgn:seat",
+                    [f"place:{s['slug']}" for s in seats.get(code, []) if s["role"] == "seat"],
+                ),
                 ("lgn:locatedIn", [f"state:{row['within']}"] if row["within"] else []),
             ],
         )

@@ -17,7 +17,7 @@ from legation.cli import asking, documents, looking, tour
 class _Commands(click.Group):
     """Lists the commands in the order of the work, not of the alphabet."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands as they were added."""
         return list(self.commands)
 

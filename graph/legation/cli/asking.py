@@ -48,7 +48,7 @@ def ask(
     if format in {None, "table"} and out is None:
         from legation.ask.questions import question as find
 
-        click.echo(find(question).titles[language], err=True)
+        click.echo(find(question).title[language], err=True)
     _give(answer, format, out)
 
 
@@ -78,23 +78,27 @@ def query(
 
 
 def _give(answer: Answer, format: str | None, out: str | None) -> None:
-    if format is None:
-        format = "table" if answer.is_table else "text" if answer.is_boolean else "turtle"
-    if format == "table" and answer.is_table and out is None:
-        from legation.cli.tables import table
+    if answer.shape == "table" and format in {None, "table"}:
+        if out is None:
+            from legation.cli.tables import table
 
-        table(answer.columns, answer.table())
-        return
-    put(answer.serialize("markdown" if format == "table" else format), out)
+            told = answer.table()
+            table(told.columns, told.rows)
+            return
+        format = "markdown"
+    put(answer.serialize(format or {"graph": "turtle"}.get(answer.shape, "markdown")), out)
 
 
 def _catalogue(language: str) -> None:
     from legation.ask.questions import catalogue
 
     for question in catalogue():
-        parameters = " ".join(p.usage for p in question.parameters)
-        click.echo(f"{question.name}  {parameters}".rstrip())
-        click.echo(f"    {question.titles[language]}")
+        words = (
+            f"--{p.name} {p.type.upper()}" if p.required else f"[--{p.name} {p.type.upper()}]"
+            for p in question.parameters
+        )
+        click.echo(f"{question.name}  {' '.join(words)}".rstrip())
+        click.echo(f"    {question.title[language]}")
 
 
 def _parameters(arguments: list[str]) -> dict[str, str]:

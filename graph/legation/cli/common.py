@@ -50,13 +50,12 @@ def opened(graph: str) -> KnowledgeGraph:
 def put(data: bytes, out: str | None) -> None:
     """Write an answer to a file, whole or not at all, or to standard output."""
     if out is None or out == "-":
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        click.echo(data, nl=False)
         return
-    from legation.export.files import write
+    from legation.export.files import replacing
 
-    write(Path(out), data)
+    with replacing(Path(out)) as file:
+        file.write(data)
     click.echo(f"wrote {out}", err=True)
 
 

@@ -146,11 +146,12 @@ def _as_text(reading: Any) -> str:
     lines = [f"{told.title or told.iri} · {document.language} · {told.issued or 'no date'}", ""]
     for number, claim in enumerate(reading.claims, 1):
         values = ", ".join(f"{k}: {_short(v)}" for k, v in claim.values.items() if v)
-        lines.append(f"{number:>3}  {claim.kind}  {values}  [{claim.rule}]")
-        for span in claim.spans[:1]:
-            lines.append(
-                f"     “{' '.join(document.text[span.start : span.end].split())}” ({span.start}–{span.end})"
-            )
+        start, end = claim.spans[0].start, claim.spans[0].end
+        words = " ".join(document.text[start:end].split())
+        lines += [
+            f"{number:>3}  {claim.kind}  {values}  [{claim.rule}]",
+            f"     “{words}” ({start}–{end})",
+        ]
     unread = [document.text[s.start : s.end] for s in reading.unread]
     if unread:
         lines += ["", f"{len(unread)} sentences look like facts and were not read:"]

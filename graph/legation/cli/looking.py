@@ -43,8 +43,8 @@ def view(
     kg = opened(graph)
     answer = None
     if question:
-        given = dict(p.split("=", 1) if "=" in p else (p, "") for p in params)
-        answer = kg.ask(question, **given)
+        pairs = (p.partition("=") for p in params)
+        answer = kg.ask(question, **{name: value for name, _, value in pairs})
     page = kg.view(*names, answer=answer, language=language)
     page.save(Path(out))
     click.echo(f"wrote {out}: {page.summary}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -105,14 +106,20 @@ def source_quads(source: Source) -> Iterator[ox.Quad]:
 
 
 def claim_quads(
-    source: Source, text: str, claims: Sequence[Claim], names: Iterable[Named] = ()
+    source: Source,
+    text: str,
+    claims: Sequence[Claim],
+    names: Iterable[Named] = (),
+    sentences: Sequence[Span] = (),
 ) -> Iterator[ox.Quad]:
     """Yield the claims of a source with their spans, name forms and repairs.
 
     ``text`` is the stored NFC text that spans point into; what the policy of the source
-    withholds is never written.
+    withholds is never written. A claim also points to the one of ``sentences`` (in text order)
+    in which its first span begins.
     """
     graph = node(source.iri)
+    starts = [sentence.start for sentence in sentences]
     forms: dict[Named, None] = dict.fromkeys(names)
     spans: dict[Span, None] = {}
     repairs: dict[Repair, ox.NamedNode] = {}
@@ -135,6 +142,9 @@ def claim_quads(
         for span in claim.spans:
             spans.setdefault(span)
             yield ox.Quad(me, term("span"), node(span.iri(source.iri)), graph)
+        if claim.spans and (place := bisect_right(starts, claim.spans[0].start)):
+            spans.setdefault(sentences[place - 1])
+            yield ox.Quad(me, term("sentence"), node(sentences[place - 1].iri(source.iri)), graph)
         for repair in claim.repairs:
             known = repairs.setdefault(
                 repair, node(within(source.iri, "repair", str(len(repairs) + 1)))

@@ -16,7 +16,7 @@ from legation.values.dates import Dating
 Term = ox.NamedNode | ox.Literal
 _TYPE = RDF + "type"
 #: What stands on a claim but is no part of what it states.
-_ABOUT_CLAIM = {"kind", "span", "claimant", "rule", "uses", "origin", "row"}
+_ABOUT_CLAIM = {"kind", "span", "sentence", "claimant", "rule", "uses", "origin", "row"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,11 @@ from legation.facts.records import Form
 from legation.terms import Iri, fact, slug
 from legation.values import names
 
+_RESPELLED = re.compile(r"\w+-\w+-\w+|[^\x00-\x7f]\w*-|-\w*[^\x00-\x7f]")
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
 _COMMITTEE = "intergovernmental"
+#: Full names differ in little when they are of two persons: Kim Jong-il, Kim Jong-un.
+_FULL_NAMES = 0.93
 
 
 @dataclass(slots=True)
@@ -89,28 +92,31 @@ def _persons(forms: list[Form]) -> tuple[list[Entity], list[Doubt]]:
     groups: list[Entity] = []
     doubts: list[Doubt] = []
     for form in sorted(forms, key=lambda f: (tuple(-x for x in _rank(f)), f.text, f.iri)):
-        fits = [g for g in groups if _fits(form, g)]
+        likeness = [(min(_likeness(form, other) for other in g.forms), g) for g in groups]
+        fits = [g for alike, g in likeness if alike >= _needed(form, g)]
         if len(fits) == 1:
             fits[0].forms.append(form)
             fits[0].reasons[form.iri] = _why(form, fits[0])
             continue
-        if fits:
-            texts = tuple(sorted(g.best.text for g in fits))
-            doubts.append(
-                Doubt(form.iri, texts, f"{form.text!r} may name each of: {', '.join(texts)}")
-            )
+        near = fits or [g for alike, g in likeness if alike >= names.THRESHOLD]
+        if near:
+            texts = tuple(sorted(g.best.text for g in near))
+            doubts.append(Doubt(form.iri, texts, f"{form.text!r} may name {' or '.join(texts)}"))
         groups.append(Entity("Person", [form], {form.iri: "first of its name"}))
     return groups, doubts
 
 
-def _fits(form: Form, group: Entity) -> bool:
-    """Tell whether a name sounds like every name of a group and no state speaks against it."""
-    for other in group.forms:
-        if form.of and other.of and form.of[0] != other.of[0]:
-            return False
-        if names.similarity(form.text, other.text) < names.THRESHOLD:
-            return False
-    return True
+def _likeness(form: Form, other: Form) -> float:
+    """Return how alike two names sound; acting for different states speaks against it."""
+    if form.of and other.of and form.of[0] != other.of[0]:
+        return 0.0
+    return names.similarity(form.text, other.text)
+
+
+def _needed(form: Form, group: Entity) -> float:
+    """Return how alike a name must sound: two full names of one script leave less room."""
+    full = _rank(form)[:2] == (1, 1) and all(_rank(o)[:2] == (1, 1) for o in group.forms)
+    return _FULL_NAMES if full else names.THRESHOLD
 
 
 def _why(form: Form, group: Entity) -> str:
@@ -123,7 +129,7 @@ def _why(form: Form, group: Entity) -> str:
 def _rank(form: Form) -> tuple[int, int, int, int]:
     text = form.text
     return (
-        int("-" not in text),
+        int(not _RESPELLED.search(text)),
         int(not _INITIAL.search(text)),
         len(text.split()),
         int(any(ord(c) > 127 for c in text)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NoReturn
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -16,6 +16,7 @@ from legation.terms import LGN, RDF, SKOS, Iri, notation
 from legation.terms import state as state_iri
 from legation.values.names import fold, normalise_tone
 
+_Name = TypeVar("_Name", bound=str)
 _TYPE = ox.NamedNode(RDF + "type")
 _STATUSES = {
     SKOS + "prefLabel": "preferred",
@@ -125,14 +126,27 @@ def forms(scheme: str, language: str) -> tuple[tuple[str, str], ...]:
     True
     """
     start = LGN + scheme + "-"
+    found = {
+        (form, notation(i)) for form, i in _written("vocabularies", language) if i.startswith(start)
+    }
+    return _longest_first(found)
+
+
+@cache
+def _written(shelf: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return every label of a shelf in a language with what it names."""
     found = []
     for predicate in _LABELS:
-        for quad in folder("vocabularies").quads_for_pattern(None, predicate, None, None):
-            iri = _value(quad.subject)
-            if iri.startswith(start) and _language(quad.object) == language:
+        for quad in folder(shelf).quads_for_pattern(None, predicate, None, None):
+            if _language(quad.object) == language:
                 form = _value(quad.object)
-                found.append((normalise_tone(form) if language == "vi" else form, notation(iri)))
-    return tuple(sorted(set(found), key=lambda pair: (-len(pair[0]), pair)))
+                form = normalise_tone(form) if language == "vi" else form
+                found.append((form, _value(quad.subject)))
+    return tuple(found)
+
+
+def _longest_first(found: set[tuple[str, _Name]]) -> tuple[tuple[str, _Name], ...]:
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
 
 
 def _language(term: object) -> str:
@@ -155,19 +169,9 @@ def commodities(language: str) -> tuple[tuple[str, Iri], ...]:
     >>> dict(commodities("en"))["potash"].local
     '3104'
     """
-    store = folder("reference")
-    wares = {
-        _value(quad.subject)
-        for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(LGN + "Commodity"), None)
-    }
-    found = []
-    for predicate in _LABELS:
-        for quad in store.quads_for_pattern(None, predicate, None, None):
-            if _language(quad.object) == language and _value(quad.subject) in wares:
-                form = _value(quad.object)
-                form = normalise_tone(form) if language == "vi" else form
-                found.append((form, Iri(_value(quad.subject))))
-    return tuple(sorted(set(found), key=lambda pair: (-len(pair[0]), pair)))
+    wares = {iri for iri, type in _pairs(RDF + "type") if type == LGN + "Commodity"}
+    found = {(form, Iri(iri)) for form, iri in _written("reference", language) if iri in wares}
+    return _longest_first(found)
 
 
 @cache
@@ -187,10 +191,14 @@ def _states_by_name() -> dict[str, Iri]:
 
 
 def state(name: str) -> Iri:
-    """Return the IRI of the state with this code or name, in any language of the reference.
+    """Return the IRI of the state with this code, IRI or name, in any language of the reference.
 
-    >>> state("BLR") == state("Bê-la-rút") == state("belarus")
+    Three capitals are a code: ``NGA`` is Nigeria, ``Nga`` is Russia in Vietnamese.
+
+    >>> state("BLR") == state("Bê-la-rút") == state("belarus") == state(state("BLR"))
     True
+    >>> state("Nga").local, state("NGA").local
+    ('RUS', 'NGA')
 
     Raises
     ------
@@ -198,13 +206,15 @@ def state(name: str) -> Iri:
         No state is called so; the hint names the nearest.
 
     """
-    known = _states_by_name()
-    found = known.get(name.strip().upper()) or known.get(fold(name))
-    return found if found is not None else _unknown(name)
+    known, given = _states_by_name(), name.strip()
+    for form in (given, fold(given), given.upper(), given.removeprefix(state_iri(""))):
+        if form in known:
+            return known[form]
+    raise _unknown(name)
 
 
-def _unknown(name: str) -> NoReturn:
-    """Refuse a name, with the codes and names that look most like it."""
+def _unknown(name: str) -> UnknownState:
+    """Return the refusal of a name, with the codes and names that look most like it."""
     from rapidfuzz import fuzz, process
 
     known = _states_by_name()
@@ -212,8 +222,12 @@ def _unknown(name: str) -> NoReturn:
     near = process.extract(fold(name), pool, scorer=fuzz.ratio, limit=12, score_cutoff=50)
     found = dict.fromkeys(known[form] for _, _, form in near)
     shown = [f"{_entities()[iri].code} ({label(iri)})" for iri in list(found)[:3]]
-    hint = f"did you mean {', '.join(shown)}?" if shown else "give an ISO 3166-1 alpha-3 code"
-    raise UnknownState(f"no state is called {name!r}", hint=hint)
+    hint = (
+        f"did you mean {', '.join(shown)}?"
+        if shown
+        else "give an ISO 3166-1 alpha-3 code such as VNM"
+    )
+    return UnknownState(f"no state is called {name!r}", hint=hint)
 
 
 def label(iri: str, language: str = "en") -> str:
@@ -223,7 +237,7 @@ def label(iri: str, language: str = "en") -> str:
 
     >>> label(state("BLR"), "vi")
     'Belarus'
-    >>> label(concept("office", "prime-minister"))
+    >>> label(LGN + "office-prime-minister")
     'prime minister'
     """
     names: dict[str, str] = {}

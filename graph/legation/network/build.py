@@ -7,6 +7,7 @@ the fact to what plays the role, as in RDF: ``visit --host--> state``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pyoxigraph as ox
@@ -15,7 +16,10 @@ from legation.errors import UnknownName
 from legation.network.names import Names, Resource, word
 from legation.terms import DCT, RDF, lgn, notation, state
 
-Network = nx.MultiDiGraph
+if TYPE_CHECKING:
+    Network = nx.MultiDiGraph[str]
+else:
+    Network = nx.MultiDiGraph
 
 _A = ox.NamedNode(RDF + "type")
 _TITLE = ox.NamedNode(DCT + "title")
@@ -104,7 +108,7 @@ class _Builder:
         self.store = store
         self.names = Names(store, language)
         self.language = language
-        self.network = nx.MultiDiGraph()
+        self.network = Network()
         self.disagreements = self._disagreements()
         self.titles: dict[Resource, str] = {}
 
@@ -151,12 +155,14 @@ class _Builder:
     def done(self, title: str, focus: tuple[str, ...] = ()) -> Network:
         """Return the network with nodes and edges in order, and the edges of disagreement."""
         for (one, other), (kind, text) in self.disagreements.items():
-            if one in self.network and other in self.network:
+            if one != other and one in self.network and other in self.network:
                 self.network.add_edge(one, other, kind, label=text, kind=kind, iri=lgn(kind))
-        ordered = nx.MultiDiGraph(title=title, focus=focus, language=self.language)
+        ordered = Network(title=title, focus=focus, language=self.language)
         ordered.add_nodes_from(sorted(self.network.nodes(data=True), key=lambda n: str(n[0])))
-        edges = sorted(self.network.edges(keys=True, data=True), key=lambda e: e[:3])
-        ordered.add_edges_from(edges)
+        for one, other, role, data in sorted(
+            self.network.edges(keys=True, data=True), key=lambda e: e[:3]
+        ):
+            ordered.add_edge(one, other, role, **data)
         return ordered
 
     def _edge(self, fact: Resource, other: Resource, role: str) -> None:
@@ -229,7 +235,11 @@ class _Builder:
                     continue
                 named = self.names.objects(me, "fact") + self.names.objects(me, "between")
                 facts = sorted(
-                    {n.value for n in named if not isinstance(n, ox.Literal) and self.names.is_fact(n)}
+                    {
+                        n.value
+                        for n in named
+                        if not isinstance(n, ox.Literal) and self.names.is_fact(n)
+                    }
                 )
                 if facts:
                     share = self.names.value(me, "deltaShare")

@@ -1,13 +1,13 @@
-"""Fold a network until a person can read it: facts of one kind between the same parties
-become one counted bundle, which unfolds on request."""
+"""Fold a network until a person can read it.
+
+Facts of one kind between the same parties become one counted bundle, which unfolds on request.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-
-import networkx as nx
 
 from legation.network.build import Network
 from legation.network.kinds import QUIET, plural, rank
@@ -55,7 +55,7 @@ class Overview:
         """Return the overview with these bundles unfolded; with none named, all of them.
 
         >>> from legation.network.fold import readable
-        >>> network = nx.MultiDiGraph(focus=(), language="en")
+        >>> network = Network(focus=(), language="en")
         >>> network.add_nodes_from([(f"v{i}", {"kind": "Visit", "type": "fact"}) for i in range(50)])
         >>> overview = readable(network)
         >>> len(overview.graph), len(overview.unfold().graph)
@@ -95,7 +95,9 @@ def _key(graph: Network, fact: str) -> tuple[str, ...]:
     if not all(sides):
         others = {v for v in graph.successors(fact) if graph.nodes[v].get("kind") in _PARTIES}
         focus = graph.graph.get("focus", ())
-        ordered = sorted(others, key=lambda n: (n not in focus, focus.index(n) if n in focus else 0, n))
+        ordered = sorted(
+            others, key=lambda n: (n not in focus, focus.index(n) if n in focus else 0, n)
+        )
         return (data["kind"], data.get("aspect", ""), "–", *ordered)
     return (data["kind"], data.get("aspect", ""), "→", *sides)
 
@@ -114,11 +116,11 @@ def _group(
 def _bundles(graph: Network, groups: dict[tuple[str, ...], list[str]]) -> dict[str, Bundle]:
     language = graph.graph.get("language", "en")
     found = {}
-    for key, members in groups.items():
+    for key, facts in groups.items():
         kind, aspect, arrow, *parties = (*key, "", "", "")[: max(3, len(key))]
         codes = arrow.join(graph.nodes[p].get("code") or graph.nodes[p]["label"] for p in parties)
         told = " ".join(part for part in (plural(kind, aspect, language), codes) if part)
-        members = sorted(members, key=lambda n: (graph.nodes[n].get("date", ""), n))
+        members = sorted(facts, key=lambda n: (graph.nodes[n].get("date", ""), n))
         name = "bundle:" + "|".join(key)
         label = f"{told} · {len(members)}"
         found[name] = Bundle(name, kind, label, tuple(members), _ends(graph, members))
@@ -126,9 +128,7 @@ def _bundles(graph: Network, groups: dict[tuple[str, ...], list[str]]) -> dict[s
 
 
 def _ends(graph: Network, members: list[str]) -> tuple[tuple[str, str], ...]:
-    counted = Counter(
-        {(other, role) for _, other, role in graph.out_edges(members[0], keys=True)}
-    )
+    counted = Counter({(other, role) for _, other, role in graph.out_edges(members[0], keys=True)})
     for fact in members[1:]:
         counted.update({(other, role) for _, other, role in graph.out_edges(fact, keys=True)})
     return tuple(sorted(end for end, count in counted.items() if count == len(members)))
@@ -137,7 +137,7 @@ def _ends(graph: Network, members: list[str]) -> tuple[tuple[str, str], ...]:
 def _visible(overview: Overview) -> Network:
     full, focus = overview.full, overview.full.graph.get("focus", ())
     inside = {m for name in overview.folded for m in overview.bundles[name].members}
-    shown = nx.MultiDiGraph(**full.graph)
+    shown = Network(**full.graph)
     bundles = [overview.bundles[name] for name in sorted(overview.folded)]
     ends = {end for bundle in bundles for end, _ in bundle.ends}
     for node, data in full.nodes(data=True):
@@ -162,14 +162,12 @@ def _visible(overview: Overview) -> Network:
             count=len(bundle.members),
             disagreement=", ".join(sorted(said)),
         )
-        shown.add_edges_from(
-            (bundle.id, end, role, {"label": role, "kind": role})
-            for end, role in bundle.ends
-            if end in shown
-        )
-    shown.add_edges_from(
-        edge for edge in full.edges(keys=True, data=True) if edge[0] in shown and edge[1] in shown
-    )
+        for end, role in bundle.ends:
+            if end in shown:
+                shown.add_edge(bundle.id, end, role, label=role, kind=role)
+    for one, other, role, data in full.edges(keys=True, data=True):
+        if one in shown and other in shown:
+            shown.add_edge(one, other, role, **data)
     return shown
 
 

@@ -15,11 +15,11 @@ from legation.network.build import Network
 from legation.network.fold import order
 
 #: Sizes in pixels at full scale: cards, and the room between them.
-WIDTH = {"fact": 276, "entity": 172}
-PITCH = 56
-GAP = 76
-#: Facts wrap into more columns so that the picture keeps about the shape of a screen.
-WRAP = 0.1
+WIDTH = {"fact": 300, "entity": 196}
+PITCH = 68
+GAP = 72
+#: A column of n nodes wraps into √(WRAP·n), which keeps about the shape of a screen.
+WRAP = 0.16
 
 _FROM = {"visitor", "holder", "decider", "sender", "exporter", "recogniser"}
 _OFFICES = {"capacity", "post"}
@@ -74,8 +74,7 @@ def place(
     for column, nodes in stacks.items():
         level = {n: _level(graph, n, ys) for n in nodes} if column else {}
         nodes.sort(key=lambda n: (level.get(n, 0.0), order(graph, n)))
-        for n, y in zip(nodes, _stack(len(nodes), _wraps(len(nodes))), strict=True):
-            ys[n] = y
+        ys |= zip(nodes, _stack(len(nodes), _wraps(len(nodes))), strict=True)
     for column in sorted(stacks):
         nodes = stacks[column]
         wraps = _wraps(len(nodes))

@@ -33,8 +33,8 @@ def entity_classes() -> dict[str, int]:
 def word(iri: str, language: str = "en") -> str:
     """Return the ontology's label of a class, a property or a concept; else its own name.
 
-    >>> word(lgn("Visit"), "vi"), word("https://w3id.org/legation/ns#rank-official")
-    ('chuyến thăm', 'official')
+    >>> word(lgn("Visit"), "vi"), word("https://w3id.org/legation/ns#nosuch-one-two")
+    ('chuyến thăm', 'one two')
     """
     node = ox.NamedNode(iri)
     for shelf in ("core", "vocabularies"):

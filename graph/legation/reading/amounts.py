@@ -23,13 +23,22 @@ UNITS: dict[str, str] = {
     r"thực tập sinh|người)\b|(?:[a-z]+ )?(?:people|persons|students|citizens|nationals|workers|residents|trainees)\b",
 }
 #: Currencies written before the number; the longest first.
-PREFIXES = {r"us\$": "USD", r"u\.s\.\$": "USD", r"\$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR"}
+PREFIXES = {
+    r"us\$": "USD",
+    r"u\.s\.\$": "USD",
+    r"\$": "USD",
+    "usd": "USD",
+    "€": "EUR",
+    "eur": "EUR",
+}
 
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True)).replace(" ", r"\s{1,3}")
 _PREFIX = "|".join(PREFIXES)
 _NUMBER = r"\d{1,15}(?:[.,]\d{1,15}){0,6}"
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_UNIT = "|".join(f"(?P<u{n}>{form})" for n, form in enumerate(UNITS.values())).replace(" ", r"\s{1,3}")
+_UNIT = "|".join(f"(?P<u{n}>{form})" for n, form in enumerate(UNITS.values())).replace(
+    " ", r"\s{1,3}"
+)
 _CODES = tuple(UNITS)
 _AMOUNT = re.compile(
     rf"(?<![\w/])(?<!\d[.,-])"

@@ -110,7 +110,7 @@ def _issued(edtf: str) -> tuple[date | None, int]:
     """Return the day a document is of, and how many of its parts are known."""
     parts = [int(p) for p in edtf.partition("/")[0].split("-") if p.isdigit()]
     try:
-        return (date(*(parts + [1, 1])[:3]), len(parts)) if parts else (None, 0)
+        return (date(*[*parts, 1, 1][:3]), len(parts)) if parts else (None, 0)
     except ValueError:
         return None, 0
 
@@ -276,9 +276,7 @@ def _now(context: _Context) -> tuple[int | None, str]:
     return context.latest, LATEST
 
 
-def _near(
-    context: _Context, start: int, *, whole_paragraph: bool = False
-) -> Iterator[DateMention]:
+def _near(context: _Context, start: int, *, whole_paragraph: bool = False) -> Iterator[DateMention]:
     """Yield the dates before an offset, last first, in its sentence or paragraph."""
     for mention in reversed(context.found):
         between = context.norm[mention.end : start]
@@ -297,15 +295,13 @@ def _opens_sentence(context: _Context, mention: DateMention) -> bool:
 
 def _linked(context: _Context, start: int) -> bool:
     """Tell whether a bare date goes on a list of dates."""
-    return bool(
-        context.found and _LINK.fullmatch(context.norm, context.found[-1].end, start)
-    )
+    return bool(context.found and _LINK.fullmatch(context.norm, context.found[-1].end, start))
 
 
 def _day_from_issue(words: str, start: int, end: int, context: _Context) -> DateMention | None:
     if context.issued is None or context.issued_parts < 3:
         return None
-    word = words if words in RELATIVE_DAYS else words.split()[-1]
+    word = words if words in RELATIVE_DAYS else words.rsplit(maxsplit=1)[-1]
     day = context.issued + timedelta(days=RELATIVE_DAYS[word])
     return DateMention(start, end, day.isoformat(), DOCUMENT)
 

@@ -17,9 +17,20 @@ NUMBERS = {
     "vi": ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"),
     "en": ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
 }
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
@@ -72,8 +83,10 @@ _VI = (
     r"<y>-<m>-<d>",
     r"tháng <m>(?:(?:[/-]| năm )<y>)?<to>(?:tháng )?<m2>(?:[/-]| năm )(?:<y2>|<ry>)",
     r"tháng <m> (?:đến|tới) tháng <m2>",
-    r"(?:ngày )?<d>(?:(?:[/-]| tháng )<m>(?:(?:[/-]|,? năm )<y>)?)?<to>(?:ngày )?"
-    r"<d2>(?:[/-]|,? tháng )<m2>(?:(?:[/-]|,? năm )<y2>|(?: năm)? <ry>)?<nounit>",
+    (
+        r"(?:ngày )?<d>(?:(?:[/-]| tháng )<m>(?:(?:[/-]|,? năm )<y>)?)?<to>(?:ngày )?"
+        r"<d2>(?:[/-]|,? tháng )<m2>(?:(?:[/-]|,? năm )<y2>|(?: năm)? <ry>)?<nounit>"
+    ),
     r"(?:ngày )?<d>[/.-]<m>[/.-]<y>",
     r"(?:ngày )?<d>,? tháng <m>(?:(?:,? năm |, | |[/-])<y>|(?: năm)? <ry>)?",
     r"<n> tháng <part>(?: của)?(?: năm)?(?: (?:<y>|<ry>))?",
@@ -126,8 +139,10 @@ _EN = (
     r"<rm:this|last|next> month",
     r"<rd:today|yesterday|tomorrow>",
     r"<d>/<m>/<y>",
-    r"<cue:(?:in|of|since|from|by|until|to|for|during|through|year|early|late|mid|end|before|after|than|with) "
-    r"|mid-|\(~><y><nounit>",
+    (
+        r"<cue:(?:in|of|since|from|by|until|to|for|during|through|year|early|late|mid|end|before|after|than|with) "
+        r"|mid-|\(~><y><nounit>"
+    ),
     r"<chain><y><nounit>",
 )
 
@@ -159,7 +174,9 @@ def _compiled(pattern: str, language: str) -> re.Pattern[str]:
         return f"(?P<{name}>{body or groups[name.rstrip('2')]})"
 
     spaced = re.sub(r"<([a-z]+2?(?::[^<>]+)?)>", group, pattern)
-    spaced = re.sub(r"(?<!\[)(?<!\\d) (?!/\])", lambda _: r"\s{1,3}", spaced).replace("~", r"\s{0,3}")
+    spaced = re.sub(r"(?<!\[)(?<!\\d) (?!/\])", lambda _: r"\s{1,3}", spaced).replace(
+        "~", r"\s{0,3}"
+    )
     return re.compile(rf"(?<![\w/])(?<!\d[.,-]){spaced}(?![\w%])(?![.,/-]\d)")
 
 

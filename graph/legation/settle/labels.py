@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+import pyoxigraph as ox
 import yaml
 
 from legation.resources import shelf
@@ -58,7 +59,7 @@ def _told(fact: Settled, slot: str, language: str, name: Name) -> str:
             unit[0].value if unit else "",
             language,
         )
-    told = [name(t.value, language) for t in fact.values[slot]]
+    told = [name(t.value, language) if isinstance(t, ox.NamedNode) else t.value for t in fact.values[slot]]
     joined = " – ".join(sorted(told)) if slot in {"party", "subject"} else ", ".join(told)
     return (
         joined[:1].upper() + joined[1:]

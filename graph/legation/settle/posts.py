@@ -47,7 +47,7 @@ def name(iri: str, language: str) -> str:
     """Return what a post is called.
 
     >>> name(post("BLR", "prime-minister"), "en")
-    'Prime Minister of Belarus'
+    'Prime minister of Belarus'
     """
     of, office, detail = parts(iri)
     told = {
@@ -56,8 +56,9 @@ def name(iri: str, language: str) -> str:
         "detail": detail.replace("-", " "),
     }
     if office in _REPRESENT and detail:
-        return _TO[language].format(**told, host=reference.label(state(detail.upper()), language))
-    return (_DETAIL if detail else _OF)[language].format(**told)
+        host = reference.label(state(detail.upper()), language)
+        return _capital(_TO[language].format(**told, host=host))
+    return _capital((_DETAIL if detail else _OF)[language].format(**told))
 
 
 def quads(iri: str) -> Iterator[ox.Quad]:
@@ -73,6 +74,10 @@ def quads(iri: str) -> Iterator[ox.Quad]:
         yield ox.Quad(me, term("accreditedTo"), node(state(detail.upper())), settled)
     if office == "special-envoy" and detail in _offices():
         yield ox.Quad(me, term("onBehalfOf"), node(post(of, detail)), settled)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @cache

@@ -76,6 +76,10 @@ def settled_quads(
     for told in stated:
         yield from (ox.Quad(q.subject, q.predicate, q.object, _SETTLED) for q in told.about)
         used |= {value(q.object) for q in told.about if isinstance(q.object, ox.NamedNode)}
+    for union in sorted({value(t) for f in facts for t in f.values.get("party", ())}):
+        for code in reference.members(union):
+            yield ox.Quad(node(union), term("memberState"), node(state(code)), _SETTLED)
+            used.add(state(code))
     for iri in sorted(iri for iri in used if posts.is_post(iri)):
         described = list(posts.quads(iri))
         yield from described

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from legation.resources import texts
-from legation.terms import ascii_fold
+from legation.terms import ascii_fold, slug
 from legation.values.phonemes import closeness, latin, respelled, without_tones
 
 #: From this similarity on two spellings may be taken for one name, if nothing speaks against it.
 THRESHOLD = 0.75
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _DASHES = "‐‑‒–-"
+#: đ, ơ, ư, the hook and the dot below, and a tone on top of another mark.
+_ONLY_VIETNAMESE = re.compile("[đ\u031b\u0309\u0323]|[\u0302\u0306][\u0300\u0301\u0303]")
 _SYLLABLE = re.compile(
     "(?:ngh|ng|nh|ch|tr|th|kh|ph|gh|gi|qu|[bcdđghklmnpqrstvx])?"
     "[aăâeêioôơuưy]{1,3}(?:ng|nh|ch|[cmnpt])?"
@@ -22,12 +24,12 @@ _SYLLABLE = re.compile(
 
 
 def fold(text: str) -> str:
-    """Return small ASCII letters for comparing: no diacritics, hyphens and spaces as one space.
+    """Return small plain letters for comparing: no diacritics, hyphens and spaces as one space.
 
     >>> fold("Bê-la-rút"), fold("Đà  Nẵng")
     ('be la rut', 'da nang')
     """
-    return " ".join(re.split(rf"[\s{_DASHES}]+", ascii_fold(text).casefold().strip()))
+    return " ".join(re.sub(rf"[\s{_DASHES}]+", " ", ascii_fold(text).casefold()).split())
 
 
 def normalise_tone(text: str) -> str:
@@ -46,8 +48,8 @@ def normalise_tone(text: str) -> str:
 def _move_tone(match: re.Match[str]) -> str:
     """Take the tone from the first vowel to the second, in one code point each."""
     first, second = match.groups()
-    base, tone = unicodedata.normalize("NFD", first)
-    return base + unicodedata.normalize("NFC", second + tone)
+    parts = unicodedata.normalize("NFD", first)
+    return parts[0] + unicodedata.normalize("NFC", second + parts[1])
 
 
 _OLD_TONE = re.compile(r"([òóỏõọ](?=[ae])|[ùúủũụ](?=y))([aey])(?!\w)", re.IGNORECASE)
@@ -70,7 +72,7 @@ def _parse(name: str) -> _Name:
     words, initials = [], []
     for part in re.split(r"[\s,]+", spaced):
         bare = part.strip(".'’\"“”")
-        if part.endswith(".") and len(bare) <= 2 or len(bare) == 1:
+        if (part.endswith(".") and len(bare) <= 2) or len(bare) == 1:
             initials.append(bare)
         elif bare:
             words.append(bare)
@@ -114,17 +116,17 @@ def key(name: str) -> str:
     """
     parsed = _parse(name)
     if parsed.vietnamese or not parsed.words:
-        return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
-    sounds = _sounds(parsed.words[-1]).translate(_READABLE).replace("ə", "")
-    plain = re.sub(r"(.)\1+", r"\1", sounds)
-    return plain or re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+        return slug(name)
+    sounds = re.sub("P$", "v", _sounds(parsed.words[-1])).translate(_READABLE)
+    return re.sub(r"(.)\1+", r"\1", sounds) or slug(name)
 
 
-#: Sounds as letters, coarse enough for respellings to meet.
+#: Sounds as letters, coarse enough for respellings to meet; p at the end of a word is v.
 _READABLE = str.maketrans(
     {
-        "S": "s", "Z": "z", "J": "z", "G": "g", "C": "c", "T": "t", "P": "v", "K": "k", "Q": "k",
-        "L": "n", "M": "n", "N": "n", "ñ": "n", "x": "h", "A": "a", "y": "i", "j": "i", "w": "v",
+        "S": "s", "Z": "j", "J": "j", "G": "g", "C": "ch", "c": "ts", "T": "t", "P": "p",
+        "K": "k", "Q": "ch", "L": "n", "M": "ng", "N": "ng", "ñ": "n", "x": "kh", "A": "a",
+        "y": "i", "j": "i", "w": "v", "ə": "", "ɐ": "a", "ɛ": "e",
     }
 )  # fmt: skip
 
@@ -135,9 +137,8 @@ def _sounds(word: str) -> str:
 
 
 def _looks_respelled(word: str) -> bool:
-    """Tell whether a word is written in Vietnamese letters or in hyphened syllables."""
-    marked = unicodedata.normalize("NFD", word.lower())
-    if any(mark in marked for mark in "\u0302\u0306\u031bđ\u0309\u0323"):
+    """Tell whether a word is in hyphened syllables, or in letters that only Vietnamese has."""
+    if _ONLY_VIETNAMESE.search(unicodedata.normalize("NFD", word.lower())):
         return True
     syllables = re.split(f"[{_DASHES}]", without_tones(word))
     return len(syllables) > 1 and all(len(syllable) <= 5 for syllable in syllables)
@@ -174,7 +175,9 @@ def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Compare two Vietnamese names word by word; one that differs is enough to part them."""
     if len(one) != len(other):
         return 0.5 if fold(one[-1]) == fold(other[-1]) else 0.0
-    toned = all(any(c in unicodedata.normalize("NFD", "".join(n)) for c in _TONES) for n in (one, other))
+    toned = all(
+        any(c in unicodedata.normalize("NFD", "".join(n)) for c in _TONES) for n in (one, other)
+    )
     exact = [_word(word) for word in one] == [_word(word) for word in other]
     folded = [_plain(word) for word in one] == [_plain(word) for word in other]
     if exact or (folded and not toned):
@@ -225,7 +228,7 @@ def _by_sound(a: _Name, b: _Name) -> float:
     """Compare two names by sound: surnames, then given names; or both names in one piece."""
     last = _alike(a.words[-1], b.words[-1])
     score = last * _given(a, b)
-    if len(a.words) != len(b.words) or len(a.words) > 1:
+    if not a.initials and not b.initials and min(len(a.words), len(b.words)) == 1:
         score = max(score, 0.97 * _joined(a.words, b.words))
     return score
 
@@ -259,14 +262,18 @@ def _readings(word: str) -> tuple[str, ...]:
 
 def _given(a: _Name, b: _Name) -> float:
     """Return what given names and initials leave of a likeness: 1 where they agree or miss."""
-    one, other = a.words[:-1], b.words[:-1]
-    if one and other:
-        found = max(_alike(x, y) for x in one for y in other)
+    one, other = sorted((a.words[:-1], b.words[:-1]), key=len)
+    if one:
+        # As many words: first with first. Else the fuller name may put others before.
+        found = max(
+            _alike(one[0], word) for word in (other if len(other) > len(one) else other[:1])
+        )
         return 1.0 if found >= THRESHOLD else 0.4 + 0.6 * found
-    first, second = _first_letters(a), _first_letters(b)
-    if not first or not second:
-        return 1.0 if bool(first) == bool(second) else 0.95
-    return 1.0 if any(_compatible(x, y) for x in first[:1] for y in second) else 0.7
+    first, second = sorted((_first_letters(a), _first_letters(b)), key=len)
+    if not first:
+        return 0.95 if second else 1.0
+    rest = second if len(second) > len(first) else second[:1]
+    return 1.0 if any(_compatible(first[0], letter) for letter in rest) else 0.7
 
 
 def _first_letters(name: _Name) -> tuple[str, ...]:

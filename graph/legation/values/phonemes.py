@@ -12,17 +12,19 @@ import unicodedata
 from functools import cache, lru_cache
 
 from legation.resources import texts
+from legation.terms import ascii_fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = frozenset("aăâeêioôơuưy")
 #: Marks that change no sound here: all but those on consonants and the German ones.
 _PLAIN_MARK = re.compile("(?<![csznl])(?!\u0308)[\u0300-\u036f]|(?<![uo])\u0308")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _DOUBLED = re.compile(r"([^eo])\1+")
 #: What a wholly different sound costs, and one that is missing.
 _DIFFERENT = 1.0
 _MISSING = 0.8
-#: Epenthetic vowels hardly count towards the length of a word.
-_WEIGHT = {"ə": 0.35, "y": 0.6, "h": 0.6, "j": 0.6, "w": 0.6}
+#: Epenthetic and silent vowels hardly count towards the length of a word.
+_WEIGHT = {"ə": 0.35, "ɐ": 0.35, "ɛ": 0.35, "y": 0.6, "h": 0.6, "j": 0.6, "w": 0.6}
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -92,12 +94,10 @@ def respelled(word: str) -> str:
                 at += 1
                 continue
             spelling = match.group()
-            # The i of gi is a vowel of its own before a consonant: Gi-ê-ru, but Gin.
-            if spelling == "gi" and not _leads_to_vowel(syllable, at + 1):
-                found.append("Ji")
-            else:
-                found.append(table[spelling])
             at += len(spelling)
+            # The i of gi is a vowel of its own where no other follows: Gi-nê, Gin.
+            alone = spelling == "gi" and syllable[at : at + 1] not in _VOWELS
+            found.append("Ji" if alone else table[spelling])
     return "".join(found)
 
 
@@ -114,18 +114,25 @@ def _leads_to_vowel(syllable: str, at: int) -> bool:
 
 @lru_cache(maxsize=20_000)
 def latin(word: str) -> str:
-    """Return the sounds of a word in a European or romanised spelling.
+    """Return the sounds of a word in a European or romanised spelling, or in Cyrillic.
 
-    >>> latin("Sidorsky")
-    'sidorski'
+    >>> latin("Sidorsky"), latin("Сидорский")
+    ('sidorski', 'sidorski')
     """
+    if _CYRILLIC.search(word):
+        pattern, table = _spellings()["cyrillic any"]
+        composed = unicodedata.normalize("NFC", word.lower())
+        return _DOUBLED.sub(r"\1", "".join(table[found] for found in pattern.findall(composed)))
     kept = unicodedata.normalize("NFD", word.lower())
     kept = unicodedata.normalize("NFC", _PLAIN_MARK.sub("", kept))
     kept = _DOUBLED.sub(r"\1", kept)
     pattern, table = _spellings()["latin any"]
-    sounds = "".join(table[found] for found in pattern.findall(kept))
+    sounds = "".join(
+        table.get(found) or table.get(ascii_fold(found), "")
+        for found in re.findall(f"{pattern.pattern}|.", kept)
+    )
     sounds = re.sub(r"y(?=$|k)|(?<=k)y$", "i", sounds)
-    return re.sub(r"(?<=[^aeiou])e$|(?<=i)a$", "ə", sounds)
+    return re.sub(r"(?<=[^aeiou])e$", "ɛ", re.sub(r"(?<=i)a$", "ɐ", sounds))
 
 
 def closeness(one: str, other: str) -> float:

@@ -7,7 +7,7 @@ const bundles = new Map(extra.bundles.map((bundle) => [bundle.id, bundle]));
 const thing = (id) => nodes.get(id) || bundles.get(id);
 const focus = new Set(extra.focus);
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif';
-const HEIGHT = { fact: 44, bundle: 44, entity: 34 };
+const HEIGHT = { fact: 54, bundle: 54, entity: 46 };
 const paths = new Map(Object.entries(extra.paths).map(([kind, how]) => [kind, new Path2D(how.path)]));
 
 let colours = {};
@@ -20,8 +20,8 @@ function readColours() {
 const colourOf = (kind) => colours[(extra.paths[kind] || { colour: "grey" }).colour];
 
 const size = (node) => ({
-  width: focus.has(node.id) && node.type === "entity" ? 150 : extra.layout.width[node.type === "entity" ? "entity" : "fact"],
-  height: focus.has(node.id) && node.type === "entity" ? 44 : HEIGHT[node.type],
+  width: extra.layout.width[node.type === "entity" ? "entity" : "fact"],
+  height: HEIGHT[node.type] + (focus.has(node.id) && node.type === "entity" ? 8 : 0),
 });
 
 function cut(ctx, text, room) {
@@ -51,7 +51,7 @@ function drawCard(ctx, node, x, y, { chosen, dim }) {
   const left = x - width / 2, top = y - height / 2, entity = node.type === "entity";
   const pole = entity && focus.has(node.id);
   const frame = (dx) => { ctx.beginPath(); ctx.roundRect(left + dx, top + dx, width, height, entity ? height / 2 : 7); };
-  ctx.globalAlpha = dim ? 0.22 : 1;
+  ctx.globalAlpha = dim ? 0.3 : 1;
   ctx.lineWidth = chosen ? 2.5 : 1.25;
   ctx.strokeStyle = chosen ? colours.accent : node.disagreement ? colours.warn : node.unsure ? colours.muted : pole ? colourOf(node.kind) : colours.line;
   if (node.type === "bundle") {
@@ -60,31 +60,26 @@ function drawCard(ctx, node, x, y, { chosen, dim }) {
   if (node.unsure) ctx.setLineDash([6, 4]);
   frame(0);
   ctx.globalAlpha = 1; ctx.fillStyle = colours.paper; ctx.fill();
-  ctx.globalAlpha = dim ? 0.22 : 1;
+  ctx.globalAlpha = dim ? 0.3 : 1;
   ctx.fillStyle = chosen ? colours.chosen : colours.surface; ctx.fill(); ctx.stroke();
   ctx.setLineDash([]);
-  const glyph = pole ? 20 : 17;
+  const glyph = pole ? 24 : 20;
   ctx.save();
-  ctx.translate(left + 11, y - glyph / 2); ctx.scale(glyph / 24, glyph / 24);
+  ctx.translate(left + 13, y - glyph / 2); ctx.scale(glyph / 24, glyph / 24);
   ctx.fillStyle = colourOf(node.kind);
   ctx.fill(paths.get(node.kind) || paths.get("State"), "evenodd");
   ctx.restore();
-  const start = left + glyph + 20, mark = node.disagreement ? 20 : 0, room = width - glyph - 31 - mark;
+  const start = left + glyph + 23, mark = node.disagreement ? 20 : 0, room = width - glyph - 35 - mark;
   ctx.textBaseline = "middle"; ctx.textAlign = "left";
   ctx.fillStyle = colours.ink;
-  ctx.font = `${node.type === "bundle" || entity && pole ? 600 : entity ? 500 : 400} ${pole ? 17 : 15}px ${FONT}`;
-  const wrapped = lines(ctx, node.label, room, entity ? 1 : 2);
-  const note = [node.date, node.status].filter(Boolean).join(" · ");
-  const under = !entity && note && wrapped.length === 1;
-  wrapped.forEach((line, i) => ctx.fillText(line, start, y + 1 + (i - (wrapped.length - 1 + (under ? 1 : 0)) / 2) * 18));
-  if (note && !entity) {
-    ctx.font = `400 12.5px ${FONT}`; ctx.fillStyle = node.unsure ? colours.warn : colours.muted;
-    if (under) ctx.fillText(cut(ctx, note, room), start, y + 10);
-    else if (node.unsure) {
-      const tag = " " + node.status + " ", wide = ctx.measureText(tag).width;
-      ctx.fillStyle = colours.paper; ctx.fillRect(left + width - wide - 14, top - 8, wide, 16);
-      ctx.fillStyle = colours.warn; ctx.fillText(tag, left + width - wide - 14, top);
-    }
+  ctx.font = `${node.type === "bundle" || entity && pole ? 600 : entity ? 500 : 400} ${pole ? 20 : 17}px ${FONT}`;
+  const note = entity ? "" : [node.date, node.status].filter(Boolean).join(" · ");
+  const wrapped = lines(ctx, node.label, room, note && node.unsure ? 1 : 2);
+  const under = note && wrapped.length === 1, step = pole ? 22 : entity ? 18 : 20;
+  wrapped.forEach((line, i) => ctx.fillText(line, start, y + 1 + (i - (wrapped.length - 1 + (under ? 1 : 0)) / 2) * step));
+  if (under) {
+    ctx.font = `400 14px ${FONT}`; ctx.fillStyle = node.unsure ? colours.warn : colours.muted;
+    ctx.fillText(cut(ctx, note, room), start, y + 12);
   }
   if (mark) {
     ctx.font = `700 19px ${FONT}`; ctx.fillStyle = colours.warn; ctx.textAlign = "right";

@@ -12,6 +12,7 @@ from legation.terms import DCT, LGN, RDF, SKOS, Iri, lgn, notation
 from legation.view.labels import amount, status, when, words
 
 _ABOUT = ox.NamedNode(lgn("about"))
+_KIND = ox.NamedNode(lgn("kind"))
 _FACT = ox.NamedNode(lgn("fact"))
 _BETWEEN = ox.NamedNode(lgn("between"))
 _TITLE = ox.NamedNode(DCT + "title")
@@ -56,7 +57,9 @@ class _Teller:
     def entity(self, node: ox.NamedNode) -> dict[str, Any]:
         label = self.names.called(node)
         quads = self.store.quads_for_pattern(node, None, None, ox.DefaultGraph())
-        naming = (quad for quad in quads if quad.predicate == _ALT or "abel" in quad.predicate.value)
+        naming = (
+            quad for quad in quads if quad.predicate == _ALT or "abel" in quad.predicate.value
+        )
         others = {q.object.value for q in naming if isinstance(q.object, ox.Literal)} - {label}
         return {
             "label": label,
@@ -127,15 +130,14 @@ class _Teller:
 
     def _claims(self, fact: ox.NamedNode) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
         """Return the claims about a fact with their sources, oldest source first."""
-        found = []
-        for quad in self.store.quads_for_pattern(None, _ABOUT, fact, None):
-            for kind in self.store.quads_for_pattern(
-                quad.subject, ox.NamedNode(lgn("kind")), None, None
-            ):
-                if isinstance(kind.graph_name, ox.NamedNode) and isinstance(
-                    quad.subject, ox.NamedNode
-                ):
-                    found.append((quad.subject, kind.graph_name))
+        about = self.store.quads_for_pattern(None, _ABOUT, fact, None)
+        claims = [quad.subject for quad in about if isinstance(quad.subject, ox.NamedNode)]
+        found = [
+            (claim, quad.graph_name)
+            for claim in claims
+            for quad in self.store.quads_for_pattern(claim, _KIND, None, None)
+            if isinstance(quad.graph_name, ox.NamedNode)
+        ]
         return sorted(found, key=lambda c: (self._source(c[1])["date"], c[1].value, c[0].value))
 
     def _claim(self, claim: ox.NamedNode, graph: ox.NamedNode) -> dict[str, Any]:
@@ -150,9 +152,7 @@ class _Teller:
                     text := self._literal(quad.object, "text", graph)
                 ):
                     texts.append(text)
-        claimants = self.store.quads_for_pattern(
-            claim, ox.NamedNode(lgn("claimant")), None, graph
-        )
+        claimants = self.store.quads_for_pattern(claim, ox.NamedNode(lgn("claimant")), None, graph)
         views = [self.names.called(q.object) for q in claimants if q.object != graph
                  and isinstance(q.object, ox.NamedNode)]  # fmt: skip
         return {

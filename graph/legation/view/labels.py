@@ -130,4 +130,3 @@ def amount(value: str, multiplier: str, unit: str, language: str = "en") -> str:
         number, locale=_LOCALES.get(language, "en_GB"), decimal_quantization=False
     )
     return " ".join(part for part in (told, scale, said.get(unit, unit)) if part)
-

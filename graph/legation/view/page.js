@@ -18,7 +18,7 @@ function drawLine(line) {
   return {
     id: line.id, from: line.from, to: line.to, color: { color: colour, opacity: dim ? 0.18 : quarrel ? 1 : 0.85 },
     width: bright ? 2 : quarrel ? 1.8 : 1.1, dashes: quarrel || thing(line.from).unsure ? [6, 4] : false,
-    arrows: { to: { enabled: line.points > 0, scaleFactor: 0.55 }, from: { enabled: false }, middle: { enabled: line.points < 0, scaleFactor: -0.5 } },
+    arrows: { to: { enabled: line.points > 0, scaleFactor: 0.55 }, from: { enabled: line.points < 0, scaleFactor: 0.55 } },
     smooth: same ? { enabled: true, type: "curvedCW", roundness: 0.28 } : false,
     label: quarrel || (bright && !bundles.has(state.chosen) && focusless(state.chosen)) ? line.name : undefined,
     font: { size: 12.5, color: quarrel ? colours.warn : colours.muted, strokeWidth: 4, strokeColor: colours.paper, face: FONT },
@@ -43,7 +43,20 @@ function renderer({ ctx, id, x, y }) {
   return { drawNode: () => drawCard(ctx, node, x, y, { chosen: id === state.chosen, dim: !lit(id) }), nodeDimensions: size(node) };
 }
 
-function fitView() { network.fit({ maxZoomLevel: 1.15 }); }
+// vis-network knows the size of a card only once it is drawn, so the frame is reckoned here.
+function fitView() {
+  const box = bounds([...current]);
+  if (!box) return;
+  const scale = Math.min(1.15, (container.clientWidth - 28) / box.width, (container.clientHeight - 40) / box.height);
+  network.moveTo({ position: { x: box.x, y: box.y }, scale });
+}
+function bounds(ids) {
+  if (!ids.length) return null;
+  const sides = ids.map((id) => ({ ...shownNodes.get(id), half: size(thing(id)) }));
+  const left = Math.min(...sides.map((n) => n.x - n.half.width / 2)), right = Math.max(...sides.map((n) => n.x + n.half.width / 2));
+  const top = Math.min(...sides.map((n) => n.y - n.half.height / 2)), bottom = Math.max(...sides.map((n) => n.y + n.half.height / 2));
+  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left + 10, height: bottom - top + 10 };
+}
 
 function count() {
   const inBundles = nodeList.filter((node) => inside(node.id) && !state.off.has(node.kind)).length;

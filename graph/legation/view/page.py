@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from legation.network.build import Network
-from legation.network.fold import Overview, order, readable
+from legation.network.fold import Bundle, Overview, order, readable
 from legation.network.kinds import plural, rank
 from legation.network.layout import GAP, PITCH, WIDTH, WRAP, columns, place
 from legation.view.labels import drawn, status, when, words
@@ -54,10 +54,11 @@ def page(
     """
     graph, left_out = _trimmed(graph)
     overview = readable(graph)
+    numbers = _numbers(overview)
     said = words(language)
     title = _calm(title or str(graph.graph.get("title", "")) or "legation")
     data = {
-        "bundles": [_bundle(b, overview) for b in overview.bundles.values()],
+        "bundles": [_bundle(b, overview, numbers[b.id]) for b in overview.bundles.values()],
         "beyond": sorted(overview.beyond),
         "quiet": sorted(overview.quiet),
         "focus": list(graph.graph.get("focus", ())),
@@ -67,7 +68,7 @@ def page(
         "layout": {"width": WIDTH, "pitch": PITCH, "gap": GAP, "wrap": WRAP},
     }
     return _rendered(
-        _nodes(overview, language),
+        _nodes(overview, numbers, language),
         _edges(graph),
         extra=_calm(data),
         language=language,
@@ -111,14 +112,13 @@ def _trimmed(graph: Network) -> tuple[Network, int]:
     return graph.subgraph(kept).copy(), 0
 
 
-def _nodes(overview: Overview, language: str) -> list[dict[str, Any]]:
+def _nodes(overview: Overview, numbers: Mapping[str, float], language: str) -> list[dict[str, Any]]:
     """Return every node as pyvis takes it, placed where it stands in the overview."""
     full, shown = overview.full, overview.graph
     column_of = columns(full)
     places = place(shown, column_of)
-    ordered = sorted(full, key=lambda n: order(full, n))
     told = []
-    for number, node in enumerate(ordered):
+    for node in sorted(full, key=lambda n: numbers[n]):
         data = full.nodes[node]
         x, y = places.get(node, (0.0, 0.0))
         told.append(
@@ -132,7 +132,7 @@ def _nodes(overview: Overview, language: str) -> list[dict[str, Any]]:
                 "unsure": data.get("status") in _UNSURE,
                 "disagreement": data.get("disagreement", ""),
                 "column": column_of.get(node, 0),
-                "order": number,
+                "order": numbers[node],
                 "shape": "custom",
                 "x": x,
                 "y": y,
@@ -141,10 +141,22 @@ def _nodes(overview: Overview, language: str) -> list[dict[str, Any]]:
     return told
 
 
-def _bundle(bundle: Any, overview: Overview) -> dict[str, Any]:
+def _numbers(overview: Overview) -> dict[str, float]:
+    """Return the order of nodes and bundles; the members of a bundle stand together, after it."""
     full = overview.full
-    first = min(order(full, member) for member in bundle.members)
-    before = sum(order(full, node) < first for node in full)
+    numbers: dict[str, float] = {
+        n: i for i, n in enumerate(sorted(full, key=lambda n: order(full, n)))
+    }
+    for bundle in overview.bundles.values():
+        first = numbers[min(bundle.members, key=lambda n: numbers[n])] - 0.5
+        numbers[bundle.id] = first
+        for place_, member in enumerate(bundle.members, 1):
+            numbers[member] = first + 0.4 * place_ / len(bundle.members)
+    return numbers
+
+
+def _bundle(bundle: Bundle, overview: Overview, number: float) -> dict[str, Any]:
+    full = overview.full
     members = [full.nodes[m] for m in bundle.members]
     return {
         "id": bundle.id,
@@ -156,7 +168,7 @@ def _bundle(bundle: Any, overview: Overview) -> dict[str, Any]:
         "disagreement": ", ".join(sorted({m.get("disagreement", "") for m in members} - {""})),
         "unsure": all(m.get("status") in _UNSURE for m in members),
         "column": 0,
-        "order": before - 0.5,
+        "order": number,
     }
 
 
@@ -224,9 +236,9 @@ def _affordable(details: Mapping[str, Mapping[str, Any]], graph: Network) -> dic
 
 
 def _calm(data: Any) -> Any:
-    """Return text, or data that holds text, without controls that change how it is read.
+    r"""Return text, or data that holds text, without controls that change how it is read.
 
-    >>> _calm({"a": ["x\\u202ey"]})
+    >>> _calm({"a": ["x\u202ey"]})
     {'a': ['xy']}
     """
     if isinstance(data, str):
@@ -238,9 +250,7 @@ def _calm(data: Any) -> Any:
     return data
 
 
-def _rendered(
-    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], **context: Any
-) -> str:
+def _rendered(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], **context: Any) -> str:
     """Let pyvis render our template; ``autoescape`` is on and all data passes as JSON."""
     from jinja2 import Environment, FileSystemLoader
     from pyvis.network import Network as Picture

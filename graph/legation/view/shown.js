@@ -67,6 +67,9 @@ function arrange(shown, lineList) {
     ids.forEach((id, index) => xs.set(id, x + Math.floor(index / rows) * (wide + gap / 2) + wide / 2));
     if (ids.length) x += count * (wide + gap / 2) - gap / 2 + gap;
   }
-  const middle = (x - gap) / 2;
-  return new Map([...shown].map((id) => [id, { x: xs.get(id) - middle, y: ys.get(id) }]));
+  const middle = (x - gap) / 2, tall = 2 * Math.max(0, ...ys.values()) + pitch;
+  const room = document.getElementById("network");
+  // rows move apart where the frame is taller than the picture
+  const stretch = Math.min(1.35, Math.max(1, (x - gap) * (room.clientHeight / room.clientWidth) / tall || 1));
+  return new Map([...shown].map((id) => [id, { x: xs.get(id) - middle, y: ys.get(id) * stretch }]));
 }

@@ -97,8 +97,10 @@ def _by_office(
             _envoy(scan, group)
             if group.name:
                 break
-        here = skip_honorific(scan, _truncated(scan, group))
-        if scan.gap(here) in _SPACE | {"-"} and (end := person_name(scan, here)) is not None:
+        begin = _truncated(scan, group)
+        here = skip_honorific(scan, begin)
+        joints = _SPACE | {"-", ". "} if here > begin else _SPACE | {"-"}
+        if scan.gap(here) in joints and (end := person_name(scan, here)) is not None:
             group.name, group.end = (here, end), end
             break
         following = _joined_office(scan, group)
@@ -232,7 +234,7 @@ def _state_after_name(scan: Scan, group: _Group) -> None:
 
 def _appositions(scan: Scan, group: _Group) -> None:
     """Read offices after the name: "Bo Li, President of Laos and Head of the Army,"."""
-    here = group.end
+    here, bare = group.end, not group.offices
     while here < len(scan) and scan.gap(here) in {", ", " "}:
         first = here
         while scan.word(here) in {"the", "and", "then", "nguyên", "và", "kiêm", "hiện", "là"}:
@@ -247,7 +249,7 @@ def _appositions(scan: Scan, group: _Group) -> None:
         named = scan.gap(own_name) in _SPACE and person_name(scan, own_name) is not None
         if named or scan.gap(first) == " ":
             return
-        if scan.language == "vi" and not _closed(scan, end):
+        if scan.language == "vi" and not bare and not _closed(scan, end):
             return
         group.offices.append(office)
         group.end = here = end

@@ -13,6 +13,9 @@ from legation.reading.text import normalise
 from legation.terms import ascii_fold
 
 _PATRONYMIC = re.compile(r"(?:[oey]vich|[oe]vna|ichna|ôvích|ôvich|ô-vích|ô-vna|yevich)\Z")
+#: Offices that many hold at once: "the minister" is none in particular.
+_VAGUE = frozenset({"other", "minister", "deputy-minister", "ambassador", "party-official", ""})
+_REACH = 1500
 _LETTERS = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 
@@ -29,7 +32,7 @@ def resolve(
     for person in persons:
         if person.name and person.state:
             known.setdefault(surname(person.name.text, surnames), person.state)
-    placed = [_placed(p, known, surnames, pair) for p in persons]
+    placed = _anaphora([_placed(p, known, surnames, pair) for p in persons])
     full = _full_names(placed)
     return [_renamed(p, full) for p in placed]
 
@@ -102,6 +105,22 @@ def in_state(person: PersonMention, state: str) -> PersonMention:
     """Return a person as someone who acts for a state."""
     name = replace(person.name, of=(state,)) if person.name else None
     return replace(person, name=name, state=state, posts=posts_of(person.offices, state))
+
+
+def _anaphora(persons: Sequence[PersonMention]) -> list[PersonMention]:
+    """Give "the President", told of no state, the state of the last president named before."""
+    last: dict[str, PersonMention] = {}
+    found = []
+    for person in persons:
+        office = person.offices[0].office if person.offices else ""
+        before = last.get(office)
+        if person.name is None and not person.state and before and office not in _VAGUE:
+            near = person.start - before.end < _REACH
+            person = in_state(person, before.state) if near else person  # noqa: PLW2901
+        elif person.name and person.state:
+            last |= {o.office: person for o in person.offices}
+        found.append(person)
+    return found
 
 
 def _full_names(persons: Sequence[PersonMention]) -> dict[tuple[str, str], Named]:

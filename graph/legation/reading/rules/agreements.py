@@ -9,15 +9,16 @@ took place, else the year that frames the paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legation.facts.claims import Claim, ClaimRef, Value
 from legation.facts.evidence import Repair, Span
 from legation.reading import dates
 from legation.reading.document import DateMention, Document, Found, PlaceMention, Sentence
+from legation.reading.rules.figures import inferred
+from legation.reading.rules.flows import parties_named, readable, two_before
 from legation.reading.rules.instruments import KIND, Party, kind_of, parties
-from legation.reading.rules.trade import inferred
+from legation.reading.rules.titles import Title, groups, passive, title_end, titles
 from legation.terms import concept, lgn, notation
 from legation.values.amounts import WORDS
 
@@ -30,36 +31,16 @@ _NOT_DONE = re.compile(
     r"\bcần|chưa|có thể|hoàn tất|hướng tới|khả năng|will(?: be)?|to be|expected to|not yet|yet to be|may be|could be|should be|"
     r"agreed to|prepar\w+ (?:for )?(?:the )?|before(?: the)?|toward(?: the)?|if)(?:\s{1,3}(?:được|cùng|tiến hành|chính thức|có|the|sớm|các bên|hai bên))*\s{0,3}\Z"
 )
-_COUNT_WORDS = "|".join(w for w in WORDS if w not in {"a"})
-_GROUP = re.compile(
-    rf"(?P<count>\b\d{{1,3}}|\b(?:{_COUNT_WORDS}))\s{{1,3}}(?:(?:[\w-]+\s{{1,3}}(?:and\s{{1,3}})?){{0,5}}?)(?=(?:{KIND.pattern.replace('?P<', '?P<g_')}))"
+_NOTE = re.compile(r"\([^()]{0,200}\)")
+_OTHER_DATE = re.compile(
+    r"(?:giai đoạn|thời kỳ|period|\bfor|hiệu lực|into force|đến năm|until|by)[^,;]{0,14}\Z"
 )
-_MANY = re.compile(
-    r"\b(?:các|những|nhiều|một số|hàng loạt|hàng chục|hàng trăm|several|many|some|a number of|a series of|numerous|various|dozens of|both|these|those|all)\s(?:[\w-]+\s){0,3}\Z"
-)
-_ITEM_START = re.compile(
-    r"(?:\A|[,;:(\"]|\b(?:và|and|một|bản|các văn kiện|a|an|the|gồm|như|của|cùng|là|tắt|kết|signed|of|lễ|ký|kí|chính thức|việc)\b)[\s\"]*\Z"
-)
-_EN_TITLE = re.compile(
-    r"(?:\b(?:a|an|the|signed|and)\s|[,;:]\s|\")(?P<words>(?:(?!(?:a|an|the|signed|and)\s)[\w'/-]+\s){0,7})\Z"
-)
-_TITLE_END = re.compile(
-    r"[,;:.()\"]|\s(?:vào ngày|vào|ngày|tháng|năm|tại|ở|nhân|trong chuyến|trong khuôn khổ|dưới sự|với sự|trước sự|đã|được|có hiệu lực|"
-    r"cùng với|giữa lúc|on (?=\w+ \d)|in (?=\d|january|february|march|april|may|june|july|august|september|october|november|december)|"
-    r"during|at|following|as well as|which|was|were|has|have|after|with (?=the|\w+ (?:in|on|during)))\b"
-)
-_JOINED = re.compile(r"\s(?:và|and)\s(?:an?\s|một\s|the\s)?")
-_NEXT = re.compile(
-    rf"(?:(?:[,;]|\s(?:và|and)\b)\s{{0,3}}(?:(?:và|and|an?|the|một)\s)?(?:\d{{1,3}}\s)?(?:[\w/-]+\s){{0,5}}?)(?=(?:{KIND.pattern.replace('?P<', '?P<n_')}))"
-)
-_NEXT_VI = re.compile(
-    rf"(?:[,;]|\s(?:và|cùng)\b)\s{{0,3}}(?:(?:và|một|\d{{1,3}})\s)?(?=(?:{KIND.pattern.replace('?P<', '?P<n_')}))"
-)
-_QUOTED = re.compile(r"\"([^\"]{8,300})\"")
 _ON_VISIT = re.compile(
     r"(?:trong|nhân|dịp)[^,.;]{0,12}(?:chuyến thăm|dịp này|chuyến đi)|during (?:the|this|his|her|that) (?:\w+ )?(?:visit|trip)|on (?:this|the) occasion"
 )
-_FORCE = re.compile(r"(?:có|bắt đầu có|đi vào) hiệu lực|(?:came|entered|comes|enters|will enter|enter) into (?:force|effect)|took effect")
+_FORCE = re.compile(
+    r"(?:có|bắt đầu có|đi vào) hiệu lực|(?:came|entered|comes|enters|will enter|enter) into (?:force|effect)|took effect"
+)
 _CONDITION = re.compile(r"\b(?:sau khi|khi|nếu|đợi|chờ|until|once|when|if|after)\b[^,;]*\Z")
 _FUTURE = re.compile(r"\b(?:sẽ|dự kiến|will|expected)\b[^,;]{0,30}\Z")
 _PLANNED_VISIT = {"planned", "upcoming", "postponed", "cancelled"}
@@ -82,17 +63,9 @@ class _When:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """A title by its place in the text."""
-
-    start: int
-    end: int
-
-
 def read(doc: Document, found: Found) -> None:
     """Add an Agreement and its signature for each signed title, an OpenSet for counted groups."""
-    for sentence in doc.sentences:
+    for sentence in readable(doc):
         if KIND.search(doc.norm, sentence.start, sentence.end) is None:
             continue
         signing = _signing(doc, sentence)
@@ -113,122 +86,49 @@ def _signing(doc: Document, sentence: Sentence) -> re.Match[str] | None:
 def _signed(doc: Document, found: Found, sentence: Sentence, signing: re.Match[str]) -> None:
     """Read one sentence that tells of a signing."""
     norm = doc.norm
-    groups = [
-        g
-        for g in _GROUP.finditer(norm, signing.end(), sentence.end)
-        if not _MANY.search(norm, signing.end(), g.start())
-    ]
-    titles = list(_titles(doc, signing.end(), sentence.end, groups))
+    counted = groups(norm, signing.end(), sentence.end)
+    named = list(titles(doc, signing.end(), sentence.end, counted))
     subject = (sentence.start, signing.start())
-    if not titles and not groups:
-        titles = list(_passive(doc, sentence, signing))
+    if not named and not counted:
+        counted = groups(norm, sentence.start, signing.start())
+        subject = (sentence.start, sentence.end if counted else signing.start())
+    if not named and not counted:
+        named = list(passive(doc, sentence, signing))
         subject = (sentence.start, sentence.end)
-    if not titles and not groups:
+    if not named and not counted:
         return
-    default = _parties(doc, sentence, signing, *subject)
+    default = _parties(doc, sentence, *subject)
     when = _when(doc, found, sentence, signing)
     garbled = _garbled_subject(doc, sentence, signing) if subject[1] == signing.start() else ()
     refs = []
-    for title in titles:
+    for title in named:
         ref = _agreement(doc, found, sentence, title, default, when, garbled)
         if ref is not None:
             refs.append(ref)
-    for group in groups:
-        _group(doc, found, sentence, group, default, when, refs if len(groups) == 1 else [])
+    for group in counted:
+        _group(doc, found, sentence, group, default, when, refs if len(counted) == 1 else [])
 
 
-def _parties(
-    doc: Document, sentence: Sentence, signing: re.Match[str], start: int, end: int
-) -> tuple[Party, ...]:
+def _parties(doc: Document, sentence: Sentence, start: int, end: int) -> tuple[Party, ...]:
     """Return who signed: the subject, the subject with whom, or the two the text is about."""
     if found := parties(doc, sentence, start, end):
         return found
-    whole = parties(doc, sentence, sentence.start, sentence.end)
-    if whole or (end != signing.start()):
-        return whole
-    two = doc.pair
-    return (Party(two[0]), Party(two[1])) if two else ()
+    if found := parties(doc, sentence, sentence.start, sentence.end):
+        return found
+    named = {s.code for s in parties_named(doc, sentence.start, sentence.end)}
+    two = two_before(doc, sentence)
+    return tuple(Party(code) for code in two) if two and named <= set(two) else ()
 
 
-def _titles(
-    doc: Document, start: int, end: int, groups: list[re.Match[str]]
-) -> Iterator[_Title]:
-    """Yield the titles of single agreements in a stretch, those of a counted group left out."""
-    norm, reached = doc.norm, start
-    for quoted in _QUOTED.finditer(norm, start, end):
-        if kind_of(norm, quoted.start(1), quoted.end(1)):
-            yield _Title(quoted.start(1), quoted.end(1))
-            reached = quoted.end()
-    for kind in KIND.finditer(norm, reached, end):
-        if kind.start() < reached:
-            continue
-        group = next((g for g in groups if g.start() <= kind.start()), None)
-        near = max((g for g in groups if g.start() <= kind.start()), key=lambda g: g.start(), default=None)
-        if group is not None and near is not None:
-            colon = norm.find(":", near.end(), end)
-            if colon < 0 or kind.start() < colon:
-                continue
-        begin = kind.start()
-        before = norm[max(start, begin - 80) : begin]
-        if doc.language == "en":
-            lead = _EN_TITLE.search(before)
-            if lead is None:
-                continue
-            begin -= len(lead["words"])
-        elif not _ITEM_START.search(norm[max(start - 12, begin - 24) : begin]):
-            continue
-        if _MANY.search(norm[max(start, begin - 60) : begin]) or _plural(kind[0]):
-            continue
-        stop = _title_end(doc, kind.end(), end)
-        yield _Title(begin, stop)
-        reached = stop
-
-
-def _title_end(doc: Document, start: int, end: int) -> int:
-    """Return where a title ends: at a stop of its own, or where the next one begins."""
-    norm = doc.norm
-    semicolon = norm.find(";", start, end)
-    listed = semicolon >= 0 or norm[:start].rfind(";", max(0, start - 400)) > norm.rfind("\n", 0, start)
-    after = (_NEXT_VI if doc.language == "vi" else _NEXT).search(norm, start, end)
-    limit = min(x for x in (semicolon if semicolon >= 0 else end, after.start() if after else end, end))
-    if listed:  # between semicolons commas belong to the title
-        mark = re.search(r"[(\"]|\.\s{0,3}\Z", norm[start:limit])
-        return start + mark.start() if mark else limit
-    stop = _TITLE_END.search(norm, start, limit)
-    return stop.start() if stop else limit
-
-
-def _plural(word: str) -> bool:
-    return word.endswith("s") and word not in {"s"} or word in {"memoranda", "treaties"}
-
-
-def _passive(doc: Document, sentence: Sentence, signing: re.Match[str]) -> Iterator[_Title]:
-    """Yield the title that was signed: "Hiệp định ... được ký ngày ...", "... was signed"."""
-    norm = doc.norm
-    kind = KIND.search(norm, sentence.start, signing.start())
-    if kind is None or _plural(kind[0]):
-        return
-    begin = kind.start()
-    if doc.language == "en":
-        lead = _EN_TITLE.search(norm[max(0, sentence.start - 1) : begin] if begin > sentence.start else "")
-        if lead is None and begin - sentence.start > 40:
-            return
-        begin = begin - len(lead["words"]) if lead else sentence.start
-    elif norm[sentence.start : begin].strip(" \"-+") not in {"", "bản", "ngoài ra,"}:
-        return
-    stop = re.search(r"\s(?:đã|được|do|ký|was|were|is|has|have|that|signed|between)\b|[,(]", norm[kind.end() : signing.start()])
-    yield _Title(begin, kind.end() + stop.start() if stop else signing.start())
-
-
-def _when(
-    doc: Document, found: Found, sentence: Sentence, signing: re.Match[str]
-) -> _When:
+def _when(doc: Document, found: Found, sentence: Sentence, signing: re.Match[str]) -> _When:
     """Return the date of the signing for titles that have none of their own."""
     norm = doc.norm
     in_sentence = doc.of(DateMention, sentence)
     before = [d for d in in_sentence if d.end <= signing.start()]
-    after = [d for d in in_sentence if d.start >= signing.end() and norm[d.start - 1] != "("]
-    after = [d for d in after if not re.search(r"(?:giai đoạn|thời kỳ|period|for|hiệu lực|into force)[^,;]{0,14}\Z", norm[: d.start][-30:])]
+    notes = [m.span() for m in _NOTE.finditer(norm, signing.end(), sentence.end)]
+    after = [d for d in in_sentence if d.start >= signing.end()]
+    after = [d for d in after if not any(a < d.start < b for a, b in notes)]
+    after = [d for d in after if not _OTHER_DATE.search(norm, max(0, d.start - 30), d.start)]
     plain = [d for d in (*before[-1:], *after) if "/" not in d.edtf or len(d.edtf) == 21]
     if plain:
         return _When(plain[0], plain[0].edtf)
@@ -246,9 +146,7 @@ def _on_visit(found: Found, sentence: Sentence, doc: Document, norm: str) -> _Wh
     status = visit.one("status")
     if isinstance(status, str) and notation(status) in _PLANNED_VISIT:
         return None
-    beside = [
-        c for c in found if c.kind == "Visit" and doc.sentence_at(c.spans[0].start) == home
-    ]
+    beside = [c for c in found if c.kind == "Visit" and home.start <= c.spans[0].start < home.end]
     follows = home.paragraph == sentence.paragraph and sentence.number - home.number <= 3
     if not (told or follows) or (len(beside) > 1 and not told):
         return None
@@ -265,7 +163,7 @@ def _agreement(
     doc: Document,
     found: Found,
     sentence: Sentence,
-    title: _Title,
+    title: Title,
     default: tuple[Party, ...],
     when: _When,
     garbled: tuple[Repair, ...],
@@ -273,7 +171,7 @@ def _agreement(
     """Add one agreement and its signature."""
     norm = doc.norm
     end = title.end
-    while end > title.start and norm[end - 1] in " .,;:\"":
+    while end > title.start and norm[end - 1] in ' .,;:"':
         end -= 1
     who = parties(doc, sentence, title.start, end) or default
     kind = kind_of(norm, title.start, end)
@@ -314,7 +212,9 @@ def _agreement(
 
 def _own_date(doc: Document, start: int, end: int) -> DateMention | None:
     """Return the date that follows a title in parentheses."""
-    opening = re.compile(r"[\s\"]{0,3}\((?:ký |signed |in |on |ngày )?\s?").match(doc.norm, start, end)
+    opening = re.compile(r"[\s\"]{0,3}\((?:ký |signed |in |on |ngày )?\s?").match(
+        doc.norm, start, end
+    )
     if opening is None:
         return None
     limit = Sentence(0, 0, opening.start(), min(end, opening.end() + 40))
@@ -346,7 +246,9 @@ def _garbled_subject(
     if doc.norm[start:end].endswith(" đã"):
         end -= 3
     span = Span(start, end)
-    return (Repair(doc.text[start:end], "", "an agreement cannot sign: who signed is unclear", span),)
+    return (
+        Repair(doc.text[start:end], "", "an agreement cannot sign: who signed is unclear", span),
+    )
 
 
 def _group(
@@ -363,7 +265,9 @@ def _group(
     word = group["count"]
     count = WORDS.get(word) or int(word)
     begin = group.end("count")
-    stop = re.compile(r"[:;.(]|,\s(?=trong đó|gồm|bao gồm|including)").search(norm, begin, sentence.end)
+    stop = re.compile(
+        r"[:;.(\"]|\sv\.\s?v|\s(?:on (?=\w+ \d)|in (?=\d)|ngày|vào|tại|đã|được|were|was|have|during|nhân)\b|,\s(?=trong đó|gồm|bao gồm|including)"
+    ).search(norm, begin, sentence.end)
     end = min(stop.start() if stop else sentence.end, sentence.end)
     while norm[begin] in " \n":
         begin += 1
@@ -395,13 +299,15 @@ def _in_force(doc: Document, found: Found, sentence: Sentence) -> None:
         return
     kind = KIND.search(norm, sentence.start, force.start())
     before = norm[sentence.start : force.start()]
-    date = next((d for d in doc.of(DateMention, sentence) if 0 <= d.start - force.end() <= 24), None)
-    if kind is None or date is None or _CONDITION.search(before):
+    date = next(
+        (d for d in doc.of(DateMention, sentence) if 0 <= d.start - force.end() <= 24), None
+    )
+    if kind is None or date is None or _CONDITION.search(before[-200:]):
         return
     ref = _known(doc, found, sentence, kind)
     if ref is None:
         return
-    later = _FUTURE.search(before) or "will" in force[0]
+    later = _FUTURE.search(before[-200:]) or "will" in force[0]
     values: dict[str, tuple[Value, ...]] = {
         "agreement": (ref,),
         "action": (concept("action", "entry-into-force"),),
@@ -410,20 +316,19 @@ def _in_force(doc: Document, found: Found, sentence: Sentence) -> None:
     if later:
         values["status"] = (concept("status", "planned"),)
     span = Span(kind.start(), date.end)
-    found.add(Claim("TreatyAction", values, (span,), "agreements.force", repairs=inferred(doc, date)))
+    found.add(
+        Claim("TreatyAction", values, (span,), "agreements.force", repairs=inferred(doc, date))
+    )
 
 
-def _known(
-    doc: Document, found: Found, sentence: Sentence, kind: re.Match[str]
-) -> ClaimRef | None:
+def _known(doc: Document, found: Found, sentence: Sentence, kind: re.Match[str]) -> ClaimRef | None:
     """Return the agreement a sentence names: one read before, else a new claim of it."""
     what = concept("agreement", str(kind.lastgroup).replace("n_", "").replace("_", "-"))
     who = parties(doc, sentence, kind.start(), sentence.end) or parties(
         doc, sentence, sentence.start, sentence.end
     )
     values = {p.value for p in who}
-    stop = _TITLE_END.search(doc.norm, kind.end(), sentence.end)
-    end = stop.start() if stop else kind.end()
+    end = title_end(doc, kind.end(), sentence.end)
     for number, claim in reversed(list(enumerate(found.claims))):
         if claim.kind == "Agreement" and claim.one("agreementKind") == what:
             same = set(claim.values["party"]) == values

@@ -9,12 +9,12 @@ from legation.facts.evidence import Span
 from legation.reading.document import DateMention, Document, Mention, Sentence, StateMention
 from legation.reading.mentions.gazetteer import unions
 
-_BREAK = re.compile(r";|(?<=\s)-\s|:\s")
+_BREAK = re.compile(r";")
 _NEAR = 70
 
 
 def clause(doc: Document, sentence: Sentence, place: int) -> Span:
-    """Return the part of a sentence between semicolons or colons that holds a place."""
+    """Return the part of a sentence between semicolons that holds a place."""
     start, end = sentence.start, sentence.end
     for mark in _BREAK.finditer(doc.norm, sentence.start, sentence.end):
         if mark.end() <= place:

@@ -21,7 +21,7 @@ from legation.reading.document import (
     Sentence,
     StateMention,
 )
-from legation.reading.rules.flows import Cue, completed, cues, direction, parties_named
+from legation.reading.rules.flows import Cue, completed, cues, direction, parties_named, readable
 from legation.terms import concept, lgn, state
 
 _SIGN = re.compile(
@@ -35,7 +35,7 @@ _COMMA = re.compile(r"[,;]")
 _AND = re.compile(r"\s(?:và|cùng với|cùng|and|as well as)\s")
 _OPEN = re.compile(
     r"v\.\s?v|\.\.\.|…|\betc\b|(?:và |and )?(?:một số |nhiều |các |many |some )?(?:mặt hàng|sản phẩm|hàng hóa|loại hàng|thứ|loại)(?: [^\W\d_]+){0,3} khác"
-    r"|\b(?:and )?(?:many |some )?other (?:[\w-]+ )?(?:goods|products|items|commodities)|among others|and so on"
+    r"|\b(?:and )?(?:many |some )?other (?:[\w-]{1,40} )?(?:goods|products|items|commodities)|among others|and so on"
 )
 _EXAMPLES = re.compile(r"\b(?:như|such as|including|include[sd]?)\b:?\s*\Z")
 _HARD = re.compile(
@@ -73,9 +73,12 @@ _ONE = re.compile(
     r"fruits? and vegetables?|vegetables? and fruits?|oil and gas|textiles? and (?:garments?|clothing)|pulp and paper"
 )
 _COMPLEMENT = re.compile(r"\s(?:cho|dùng cho|dành cho|for)\s")
-_PRODUCTS = re.compile(r"(?:các )?(?:sản phẩm|đồ|chế phẩm|products? (?:of|from)|[\w-]+ products?)\b")
+_PRODUCTS = re.compile(
+    r"(?:các )?(?:sản phẩm|đồ|chế phẩm|products? (?:of|from)|[\w-]{1,40} products?)\b"
+)
 _SHARE = re.compile(r"chiếm|accounting for|accounts? for|made? up|making up|%\s+(?:of|tổng)")
 _MOST_WORDS = 12
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _Item:
 
 def read(doc: Document, found: Found) -> None:
     """Add an OpenSet for each list of goods, and an Observation for each share stated in it."""
-    for sentence in doc.sentences:
+    for sentence in readable(doc):
         inside = [m.span() for m in _PARENTHESIS.finditer(doc.norm, sentence.start, sentence.end)]
         flows = [
             c
@@ -153,7 +156,9 @@ def _sign(norm: str, cue: Cue, clause: Span) -> int | None:
 
 def _own_start(norm: str, cue: Cue, clause: Span) -> int:
     """Return where the subject of a cue may begin: after the list of the clause before."""
-    cut = max(norm.rfind(mark, clause.start, cue.start) for mark in (",", ";", ":", ")", " và ", " and "))
+    cut = max(
+        norm.rfind(mark, clause.start, cue.start) for mark in (",", ";", ":", ")", " và ", " and ")
+    )
     return max(clause.start, cut + 1)
 
 
@@ -174,7 +179,11 @@ def _items(doc: Document, start: int, stop: int) -> tuple[list[_Item], bool]:
     norm = doc.norm
     more = _OPEN.search(norm, start, stop)
     examples = _EXAMPLES.search(norm, max(0, start - 12), start)
-    complete = more is None and examples is None and re.search(r",\s{0,3}\.?\s{0,3}\Z", norm[start:stop]) is None
+    complete = (
+        more is None
+        and examples is None
+        and re.search(r",\s{0,3}\.?\s{0,3}\Z", norm[start:stop]) is None
+    )
     end = more.start() if more else stop
     items: list[_Item] = []
     for piece in _pieces(norm, start, end):
@@ -228,6 +237,8 @@ def _conjuncts(norm: str, start: int, end: int) -> list[Span]:
 def _good(doc: Document, part: Span) -> _Item | None:
     """Return the name of a good inside an item: without states, prepositions and connectors."""
     norm = doc.norm
+    if part.end - part.start > _LONGEST:
+        return None
     chunks, begin = [], part.start
     for named in doc.of(StateMention, Sentence(0, 0, part.start, part.end)):
         lead = _BEFORE_STATE.search(norm, begin, named.start)
@@ -268,9 +279,7 @@ def _shares(doc: Document, item: _Item, member: Named) -> Iterator[Claim]:
         return
     note = Sentence(0, 0, item.note.start, item.note.end)
     percent = next((a for a in doc.of(AmountMention, note) if a.unit == "%"), None)
-    cue = next(
-        (c for c in cues(doc, note.start, note.end) if c.kind in {"export", "import"}), None
-    )
+    cue = next((c for c in cues(doc, note.start, note.end) if c.kind in {"export", "import"}), None)
     if percent is None or cue is None:
         return
     ends = completed(doc, *direction(doc, cue, cue.start, note.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legation.reading.document import Document, Mention, Sentence, StateMention
@@ -36,6 +37,7 @@ _BOTH = re.compile(
     r"\b(?:(?:hai|2|đôi) (?:nước|bên|quốc gia)|song phương|hai chiều|(?:the )?(?:two|both) (?:countries|sides|nations|states)|bilateral|two-way|mutual)\b"
 )
 _REACH = 24
+_LONGEST = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,14 @@ class Cue(Mention):
     kind: str
 
 
+def readable(doc: Document) -> Iterator[Sentence]:
+    """Yield the sentences that a rule can read: a longer one is a table or no prose at all."""
+    return (s for s in doc.sentences if s.end - s.start <= _LONGEST)
+
+
 def cues(doc: Document, start: int, end: int) -> list[Cue]:
     """Return the words of trade in a stretch of the text, in order."""
-    return [
-        Cue(m.start(), m.end(), str(m.lastgroup)) for m in _CUE.finditer(doc.norm, start, end)
-    ]
+    return [Cue(m.start(), m.end(), str(m.lastgroup)) for m in _CUE.finditer(doc.norm, start, end)]
 
 
 def parties_named(doc: Document, start: int, end: int) -> list[StateMention]:
@@ -83,8 +88,10 @@ def pair_between(doc: Document, start: int, end: int) -> tuple[str, str] | None:
 
 
 def two_before(doc: Document, sentence: Sentence) -> tuple[str, str] | None:
-    """Return the two states that "the two countries" means: the document's pair, else the two
-    that the sentences just before are about."""
+    """Return the two states that "the two countries" means.
+
+    They are the document's pair, else the two that a sentence just before names.
+    """
     if doc.pair is not None:
         return doc.pair
     for earlier in reversed(doc.sentences[max(0, sentence.number - 3) : sentence.number]):
@@ -119,9 +126,7 @@ def direction(
             importer = importer or state.code
         elif _FROM.search(before):
             exporter = exporter or state.code
-        elif state.end <= cue.start:
-            subject = state.code
-        elif not subject or _OF.search(before):
+        elif state.end <= cue.start or not subject or _OF.search(before):
             subject = state.code
     acts = subject or actor
     if cue.kind == "export":

@@ -22,7 +22,9 @@ _KINDS = {
     "other": r"(?:bản |biên bản )?ý định thư|biên bản|văn kiện|kế hoạch (?:hành động|hợp tác)|công hàm|"
     r"letters? of intent|exchange of (?:notes|letters)|documents?|plans? of action",
 }
-KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{w})" for k, w in _KINDS.items()) + r")(?!\w)")
+KIND = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{k.replace('-', '_')}>{w})" for k, w in _KINDS.items()) + r")(?!\w)"
+)
 
 #: Bodies below the state by the word their name holds; the first that fits decides.
 _ORGANS = {
@@ -44,8 +46,12 @@ _LONG_FORM = re.compile(
     r"(?:nước |phía |bên |the )?(?:ch|cộng hòa|chxhcn|vương quốc|liên bang|republic of|kingdom of|socialist|democratic|people's|federation|"
     r"xhcn|xã hội chủ nghĩa|dcnd|dân chủ nhân dân|nhân dân|liên hiệp|\s|of|the)*\s*"
 )
+_LONGEST = 140
 _BETWEEN = re.compile(r"\b(?:giữa|between)\s")
 _AND = re.compile(r"\s(?:và|với|and|with)\s")
+_VERB = re.compile(
+    r"(?:[\s\"'.,]|\s(?:đã|vừa|cùng|cũng|đều|have|has|had|were|was|today|also|jointly))*\Z"
+)
 _BODY_END = re.compile(
     r"\s(?:về|trong lĩnh vực|nhằm|đã|vào|tại|on|in|for|regarding|concerning|to|was|were|at)\s|[,;:.()\"]"
 )
@@ -112,21 +118,29 @@ def _both_sides(doc: Document, start: int, end: int) -> tuple[Party, ...]:
 def _side(doc: Document, start: int, end: int) -> Party | None:
     """Return what one side of "X and Y" is: a state in its short or long form, or a body."""
     norm = doc.norm
+    if end - start > _LONGEST:
+        return None
     while start < end and norm[start] in " \n\"'":
         start += 1
-    while end > start and norm[end - 1] in " \n\"'.,":
-        end -= 1
+    end = start + len(_VERB.sub("", norm[start:end]))
     states = parties_named(doc, start, end)
     codes = list(dict.fromkeys(s.code for s in states))
     organ = _ORGAN.search(norm, start, end)
-    if len(codes) > 1 or end - start > 140:
+    if len(codes) > 1:
         return None
-    if organ is not None and (not states or organ.start() < states[0].start or organ.start() <= start + 4):
+    if organ is not None and (
+        not states or organ.start() < states[0].start or organ.start() <= start + 4
+    ):
         begin = organ.start()
         text = " ".join(doc.text[begin:end].split())
         owner = tuple(codes)
         body = Named(
-            "Organisation", text, owner, str(organ.lastgroup), doc.language, spans=(Span(begin, end),)
+            "Organisation",
+            text,
+            owner,
+            str(organ.lastgroup),
+            doc.language,
+            spans=(Span(begin, end),),
         )
         return Party(codes[0] if codes else "", body)
     if codes and _LONG_FORM.fullmatch(norm, start, states[0].start):

@@ -14,7 +14,7 @@ from legation.terms import concept, state
 _TIES = r"diplomatic (?:relations(?:hip)?|ties)"
 _QH = r"quan hệ ngoại giao"
 _ESTABLISHED = re.compile(
-    rf"(?:thiết lập|\blập|đặt)\s(?:mối\s)?{_QH}|"
+    rf"(?<!về việc )\b(?:thiết lập|thành lập|lập|đặt)\s(?:mối\s)?{_QH}|"
     rf"establish(?:ed|ment of|ing|es)?\s(?:\w+\s){{0,3}}?{_TIES}|"
     rf"{_TIES}\s[^.;]{{0,80}}?\b(?:were|was|have been|had been)\s(?:\w+ly\s)?established"
 )

@@ -1,0 +1,332 @@
+"""What a graph answers, in every form in which someone may want it.
+
+Files are written by the engine itself, row by row, without a detour through Python. Terms of
+rdflib are made only when someone walks over an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from legation.ask import formats, parameters
+from legation.ask.questions import Question
+from legation.ask.terms_out import Term, shown, to_python, to_rdflib
+from legation.errors import BadParameter, MissingExtra, NotWritten, WrongFormat
+from legation.store import engine
+from legation.terms import DEFAULT_BASE, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    import pandas
+    import rdflib
+    from rdflib.query import ResultRow
+
+_TRIPLE = ("subject", "predicate", "object")
+_YES, _NO = (
+    ox.Literal(word, datatype=ox.NamedNode(XSD + "boolean")) for word in ("true", "false")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer as text: names of columns, and rows of cells."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Answer:
+    """What one version of a graph answers to one query; ``version`` says which.
+
+    Rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, yes or no of an ASK (a table of one
+    cell). What is asked for twice, is asked of the graph twice: nothing is kept but rows that
+    someone walked over.
+
+    >>> store = ox.Store()
+    >>> answer = run(store, "SELECT ?visit { ?visit a lgn:Visit }", version="3")
+    >>> answer.columns, len(answer), bool(answer), answer.version
+    (('visit',), 0, False, '3')
+    >>> answer.serialize("csv")
+    b'visit\\r\\n'
+    """
+
+    def __init__(
+        self,
+        ask: Callable[[], engine.Results],
+        *,
+        version: str,
+        base: str,
+        parameters: Mapping[str, bool],
+    ) -> None:
+        self.version = version
+        self._ask = ask
+        self._base = base
+        self._parameters = parameters
+        self._unused: engine.Results | None = ask()
+        self._kept: list[tuple[Term | None, ...]] | None = None
+        self._shape, self.columns = _shape(self._unused)
+
+    @property
+    def shape(self) -> str:
+        """``table``, ``graph`` or ``boolean``."""
+        return self._shape
+
+    def serialize(self, format: str) -> bytes:
+        """Return the answer in a format of `legation.ask.formats`.
+
+        Raises
+        ------
+        UnknownFormat
+            No format is called so.
+        WrongFormat
+            The answer has no such form: a table is no Turtle, a graph is no CSV.
+
+        """
+        out = BytesIO()
+        self.write(format, out)
+        return out.getvalue()
+
+    def write(self, format: str, file: IO[bytes] | PathLike[str] | str) -> None:
+        """Write the answer in a format to an open binary file or a path.
+
+        Raises
+        ------
+        UnknownFormat
+            No format is called so.
+        WrongFormat
+            The answer has no such form.
+        NotWritten
+            The system refuses to write the file.
+
+        """
+        form = formats.named(format)
+        if self._shape not in form.shapes:
+            raise _no_such_form(self._shape, form.name)
+        if isinstance(file, (str, PathLike)):
+            try:
+                with Path(file).open("wb") as out:
+                    self._send(form, out)
+            except OSError as error:
+                raise NotWritten(
+                    f"{file} could not be written: {error.strerror or error}",
+                    hint="choose another place",
+                ) from error
+        else:
+            self._send(form, file)
+
+    def _send(self, form: formats.Format, out: IO[bytes]) -> None:
+        if form.engine is None:
+            out.write(self.markdown().encode())
+            return
+        results = self._results()
+        if isinstance(form.engine, ox.QueryResultsFormat):
+            if not isinstance(results, ox.QueryTriples):
+                results.serialize(out, form.engine)
+        elif isinstance(results, ox.QueryTriples):
+            if form.engine in {ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS}:
+                results.serialize(out, form.engine)
+            else:
+                ox.serialize(results, out, form.engine, prefixes=PREFIXES)
+
+    def _results(self) -> engine.Results:
+        """Return results that nobody has drawn from: those of the first asking, else new ones."""
+        results, self._unused = self._unused, None
+        return results if results is not None else self._ask()
+
+    def _rows(self) -> list[tuple[Term | None, ...]]:
+        if self._kept is None:
+            results = self._results()
+            if isinstance(results, ox.QueryTriples):
+                self._kept = [(t.subject, t.predicate, t.object) for t in results]
+            elif isinstance(results, ox.QuerySolutions):
+                self._kept = [tuple(solution) for solution in results]
+            else:
+                self._kept = [(_YES if results else _NO,)]
+        return self._kept
+
+    def __iter__(self) -> Iterator[ResultRow]:
+        """Walk over the rows; their values are terms of rdflib, by place or by name."""
+        from rdflib import Variable
+        from rdflib.query import ResultRow
+
+        variables = [Variable(name) for name in self.columns]
+        for row in self._rows():
+            values = {
+                v: known
+                for v, term in zip(variables, row, strict=True)
+                if (known := to_rdflib(term)) is not None
+            }
+            yield ResultRow(values, variables)
+
+    def __len__(self) -> int:
+        return len(self._rows())
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any row or triple; of an ASK, whether it is so."""
+        rows = self._rows()
+        return rows[0][0] == _YES if self._shape == formats.BOOLEAN else bool(rows)
+
+    def to_graph(self) -> rdflib.Graph:
+        """Return the triples of a CONSTRUCT or DESCRIBE as a graph of rdflib.
+
+        Raises
+        ------
+        WrongFormat
+            The answer is a table.
+
+        """
+        if self._shape != formats.GRAPH:
+            raise _no_such_form(self._shape, "an rdflib graph")
+        from rdflib import Graph
+
+        graph = Graph()
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        for row in self._rows():
+            subject, predicate, object_ = (to_rdflib(term) for term in row)
+            if subject is not None and predicate is not None and object_ is not None:
+                graph.add((subject, predicate, object_))
+        return graph
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a data frame: numbers and days as Python's own, IRIs as text.
+
+        Raises
+        ------
+        MissingExtra
+            pandas is not installed.
+
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise MissingExtra(
+                "a data frame needs pandas", hint="pip install legation[pandas]"
+            ) from None
+        rows = [[to_python(term) for term in row] for row in self._rows()]
+        return pd.DataFrame(rows, columns=list(self.columns), dtype=object).convert_dtypes(
+            convert_string=False, convert_floating=False
+        )
+
+    def table(self) -> Table:
+        """Return the rows as text for people.
+
+        IRIs are shortened. What the person gave is not repeated in every row, and a parameter
+        that was left open and found no value has no column.
+        """
+        kept = [n for n, name in enumerate(self.columns) if self._is_shown(n, name)]
+        return Table(
+            columns=tuple(self.columns[n] for n in kept),
+            rows=tuple(tuple(shown(row[n], self._base) for n in kept) for row in self._rows()),
+        )
+
+    def _is_shown(self, number: int, name: str) -> bool:
+        if name not in self._parameters:
+            return True
+        return not self._parameters[name] and any(row[number] for row in self._rows())
+
+    def markdown(self) -> str:
+        """Return the rows as a table in Markdown.
+
+        >>> print(run(ox.Store(), "ASK { ?s ?p ?o }").markdown(), end="")
+        | answer |
+        | --- |
+        | false |
+        """
+        table = self.table()
+        lines = [table.columns, tuple("---" for _ in table.columns), *table.rows]
+        return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+    def __repr__(self) -> str:
+        return f"<Answer: {self._shape} of {', '.join(self.columns)}; version {self.version}>"
+
+
+def run(
+    store: ox.Store,
+    sparql: str,
+    values: Mapping[str, parameters.Value] | None = None,
+    *,
+    version: str = "",
+    base: str = DEFAULT_BASE,
+    question: Question | None = None,
+) -> Answer:
+    """Ask a store; ``values`` are put in for projected variables, as terms and never as text.
+
+    Raises
+    ------
+    QuerySyntax
+        The text is no SPARQL 1.1; line and column are told.
+    BadParameter
+        The query does not project a variable that ``values`` has.
+
+    """
+    given = dict(values or {})
+
+    def ask() -> engine.Results:
+        try:
+            return engine.query(store, sparql, given)
+        except RuntimeError as error:
+            if "projection" not in str(error):
+                raise
+            raise BadParameter(
+                f"the query does not return one of: {', '.join(sorted(given))}",
+                hint="put every variable that is given a value in the SELECT line",
+            ) from error
+
+    asked = {p.name: p.name in given for p in question.parameters} if question else {}
+    return Answer(ask, version=version, base=base, parameters=asked)
+
+
+def ask(
+    store: ox.Store,
+    question: Question,
+    given: Mapping[str, object] | None = None,
+    *,
+    version: str = "",
+    base: str = DEFAULT_BASE,
+) -> Answer:
+    """Ask a question of a store with what a person gives for its parameters.
+
+    >>> from legation.ask.questions import question
+    >>> len(ask(ox.Store(), question("visits/between"), {"a": "VNM", "b": "BLR"}))
+    0
+
+    Raises
+    ------
+    BadParameter
+        A parameter is missing, unknown or cannot be read.
+
+    """
+    values = parameters.resolve(question, given or {}, store, base)
+    return run(
+        store, question.sparql, values, version=version, base=base, question=question
+    )
+
+
+def _shape(results: engine.Results) -> tuple[str, tuple[str, ...]]:
+    if isinstance(results, ox.QuerySolutions):
+        return formats.TABLE, tuple(variable.value for variable in results.variables)
+    if isinstance(results, ox.QueryTriples):
+        return formats.GRAPH, _TRIPLE
+    return formats.BOOLEAN, ("answer",)
+
+
+def _no_such_form(shape: str, form: str) -> WrongFormat:
+    word = {formats.TABLE: "a table", formats.GRAPH: "a graph", formats.BOOLEAN: "a yes or no"}
+    return WrongFormat(
+        f"{word[shape]} cannot be written as {form}",
+        hint=f"choose one of: {', '.join(formats.fitting(shape))}",
+    )
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())

@@ -1,0 +1,124 @@
+"""Which entity of a graph a person means by a name, a short form or an IRI."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from legation.errors import UnknownName
+from legation.facts.quads import node, term
+from legation.terms import DEFAULT_BASE, LGN, PREFIXES, RDF, RDFS, SKOS, Iri
+from legation.values.names import fold
+
+_TYPE = node(RDF + "type")
+_NAMES = tuple(
+    node(iri) for iri in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", LGN + "code")
+)
+_LANGUAGES = ("", "en", "vi", "ru", "be", "fr", "zh")
+_ENTITIES = {
+    LGN + name
+    for name in (
+        "State HistoricalState Union Organisation JointCommittee Person Population Place "
+        "Commodity Post Topic"
+    ).split()
+}
+_NEAR = 3
+
+
+def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
+    """Return the IRI of what ``text`` names in a graph.
+
+    ``text`` is an IRI, a short form as tables show it (``state:BLR``, ``visit/BLR-VNM/…``), a
+    code, or a name of an entity; case, marks and hyphens of a name do not matter.
+
+    >>> from legation.terms import state
+    >>> store = ox.Store()
+    >>> store.add(ox.Quad(node(state("BLR")), _TYPE, term("State")))
+    >>> store.add(ox.Quad(node(state("BLR")), _NAMES[2], ox.Literal("Bê-la-rút", language="vi")))
+    >>> find(store, "be la rut") == find(store, "state:BLR") == state("BLR")
+    True
+
+    Raises
+    ------
+    UnknownName
+        The graph has nothing of this name, or several things; the hint says what comes near.
+
+    """
+    text = text.strip()
+    for candidate in _as_iri(text, base):
+        if _is_known(store, candidate):
+            return Iri(candidate)
+    found = _exact(store, text) or _folded(store, text)
+    if len(found) == 1:
+        return Iri(found.pop())
+    if found:
+        raise UnknownName(
+            f"{text!r} names several things", hint=f"choose one: {', '.join(sorted(found))}"
+        )
+    near = _nearest(store, text)
+    hint = f"did you mean {' or '.join(near)}?" if near else "give a name as a source writes it"
+    raise UnknownName(f"nothing in this graph is called {text!r}", hint=hint)
+
+
+def _as_iri(text: str, base: str) -> list[str]:
+    """Return what ``text`` may stand for if it is an IRI or a short form of one."""
+    text = text.removeprefix("<").removesuffix(">")
+    if not text or any(c.isspace() or c in '<>"{}|\\^`' for c in text):
+        return []
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES:
+        return [PREFIXES[prefix] + local]
+    if colon:
+        return [text]
+    return [base + text] if "/" in text else []
+
+
+def _is_known(store: ox.Store, iri: str) -> bool:
+    me = node(iri)
+    return any(
+        next(store.quads_for_pattern(*pattern, None), None) is not None
+        for pattern in ((me, None, None), (None, None, me))
+    )
+
+
+def _is_entity(store: ox.Store, subject: ox.NamedNode) -> bool:
+    types = store.quads_for_pattern(subject, _TYPE, None, ox.DefaultGraph())
+    return any(isinstance(q.object, ox.NamedNode) and q.object.value in _ENTITIES for q in types)
+
+
+def _exact(store: ox.Store, text: str) -> set[str]:
+    """Look a name up as it is written: fast on a graph of any size."""
+    found = set()
+    for language in _LANGUAGES:
+        literal = ox.Literal(text, language=language) if language else ox.Literal(text)
+        for quad in store.quads_for_pattern(None, None, literal, ox.DefaultGraph()):
+            subject = quad.subject
+            if quad.predicate in _NAMES and isinstance(subject, ox.NamedNode):
+                found |= {subject.value} if _is_entity(store, subject) else set()
+    return found
+
+
+def _folded(store: ox.Store, text: str) -> set[str]:
+    wanted = fold(text)
+    return {iri for name, iri in _all_names(store) if fold(name) == wanted}
+
+
+def _nearest(store: ox.Store, text: str) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    names = {name: fold(name) for name, _ in _all_names(store)}
+    near = process.extract(fold(text), names, scorer=fuzz.WRatio, limit=_NEAR, score_cutoff=60)
+    return [name for _, _, name in near]
+
+
+def _all_names(store: ox.Store) -> list[tuple[str, str]]:
+    """Return every name of an entity with its IRI, sorted."""
+    return sorted(
+        {
+            (quad.object.value, quad.subject.value)
+            for predicate in _NAMES
+            for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph())
+            if isinstance(quad.object, ox.Literal)
+            and isinstance(quad.subject, ox.NamedNode)
+            and _is_entity(store, quad.subject)
+        }
+    )

@@ -1,0 +1,226 @@
+"""Questions: named SPARQL queries with a title in two languages and typed parameters.
+
+A question is a file ``queries/<topic>/<name>.rq``: a valid query, above it a header of lines
+that begin with ``#+`` and hold YAML::
+
+    #+ title:
+    #+   en: Visits between two states
+    #+   vi: Các chuyến thăm giữa hai nước
+    #+ competency: [2]
+    #+ view: timeline
+    #+ parameters:
+    #+   a: {type: state, en: one state, vi: một nước}
+    #+   since: {type: date, bound: low, en: from this day on, vi: kể từ ngày}
+    #+ note:
+    #+   en: What has no date may lie in any period and is kept.
+    #+   vi: Chuyến thăm không rõ ngày vẫn được giữ lại.
+
+The engine puts a parameter in only where the query projects it, so every parameter is
+projected. A parameter with ``optional: true`` stays a free variable when it is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import yaml
+
+from legation.errors import BadQuestion, UnknownQuestion
+from legation.resources import shelf, texts
+
+LANGUAGES = ("en", "vi")
+VIEWS = ("table", "network", "timeline", "trade")
+TYPES = ("state", "date", "year", "integer", "text", "choice", "concept", "entity", "source")
+_MARK = "#+"
+_HEADER = {"title", "competency", "view", "parameters", "note"}
+_PARAMETER = {"type", "en", "vi", "bound", "scheme", "choices", "default", "optional"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing a question wants to know: its type and what it means, in each language.
+
+    ``bound`` says which end of a coarse date is meant (``low``: its first day), ``scheme`` the
+    vocabulary of a concept, ``choices`` the words of a choice.
+    """
+
+    name: str
+    type: str
+    meaning: Mapping[str, str]
+    bound: str = ""
+    scheme: str = ""
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    optional: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether the question cannot be asked without it."""
+        return not (self.optional or self.has_default)
+
+    @property
+    def has_default(self) -> bool:
+        """Whether something stands in for it; a date is then the first or last day of time."""
+        return not self.optional and (bool(self.default) or self.type in {"date", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it stands in ``queries/``; ``sparql`` is the whole file."""
+
+    name: str
+    sparql: str
+    title: Mapping[str, str]
+    view: str = "table"
+    competency: tuple[int, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    note: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def topic(self) -> str:
+        """What stands before the slash.
+
+        >>> question("visits/between").topic
+        'visits'
+        """
+        return self.name.partition("/")[0]
+
+
+@cache
+def catalogue() -> tuple[Question, ...]:
+    """Return all questions, sorted by name.
+
+    >>> [q.name for q in catalogue() if q.topic == "committees"]
+    ['committees/sessions']
+
+    Raises
+    ------
+    BadQuestion
+        A file has a wrong header.
+
+    """
+    topics = sorted(f.name for f in shelf("queries").iterdir() if f.is_dir())
+    return tuple(
+        parse(f"{topic}/{file.removesuffix('.rq')}", text)
+        for topic in topics
+        for file, text in texts("queries", topic, ".rq").items()
+    )
+
+
+def question(name: str) -> Question:
+    """Return the question of this name.
+
+    >>> question("visits/between").title["en"]
+    'Visits between two states'
+
+    Raises
+    ------
+    UnknownQuestion
+        There is none; the hint names the nearest.
+
+    """
+    known = {q.name: q for q in catalogue()}
+    if name in known:
+        return known[name]
+    from rapidfuzz import process
+
+    near = [n for n, _, _ in process.extract(name, list(known), limit=3, score_cutoff=60)]
+    guess = f"did you mean {', '.join(near)}? " if near else ""
+    raise UnknownQuestion(
+        f"no question is called {name!r}", hint=f"{guess}'legation ask' lists all of them"
+    )
+
+
+def parse(name: str, text: str) -> Question:
+    """Return the question that ``text``, a query with a header, holds.
+
+    >>> parse("a/b", '#+ title: {en: Who?, vi: Ai?}\\nSELECT * { ?s ?p ?o }').title["vi"]
+    'Ai?'
+
+    Raises
+    ------
+    BadQuestion
+        The header is missing or wrong; the message says where.
+
+    """
+    lines = [line for line in text.splitlines() if line.startswith(_MARK)]
+    try:
+        header = yaml.safe_load("\n".join(line.removeprefix(_MARK) for line in lines))
+    except yaml.YAMLError as error:
+        raise BadQuestion(f"queries/{name}.rq: its header is no YAML: {error}") from error
+    if not isinstance(header, dict):
+        raise BadQuestion(
+            f"queries/{name}.rq has no header", hint="begin its first lines with '#+ title:'"
+        )
+    _only(name, header, _HEADER, "header")
+    view = header.get("view", "table")
+    if view not in VIEWS:
+        raise BadQuestion(f"queries/{name}.rq: no view is called {view!r}", hint=_known(VIEWS))
+    return Question(
+        name=name,
+        sparql=text,
+        title=_in_languages(name, header.get("title"), "title"),
+        view=view,
+        competency=tuple(header.get("competency", ())),
+        parameters=tuple(
+            _parameter(name, key, given) for key, given in header.get("parameters", {}).items()
+        ),
+        note=_in_languages(name, header["note"], "note") if "note" in header else {},
+    )
+
+
+def _parameter(question: str, name: str, given: dict[str, Any]) -> Parameter:
+    where = f"parameter {name}"
+    _only(question, given, _PARAMETER, where)
+    parameter = Parameter(
+        name=name,
+        type=given.get("type", ""),
+        meaning=_in_languages(question, given, where),
+        bound=given.get("bound", ""),
+        scheme=given.get("scheme", ""),
+        choices=tuple(given.get("choices", ())),
+        default=str(given.get("default", "")),
+        optional=given.get("optional", False),
+    )
+    wrong = _wrong(parameter)
+    if wrong:
+        raise BadQuestion(f"queries/{question}.rq: {where} {wrong}", hint=_known(TYPES))
+    return parameter
+
+
+def _wrong(parameter: Parameter) -> str:
+    """Say what a parameter lacks, nothing if it is well."""
+    if parameter.type not in TYPES:
+        return f"has the type {parameter.type!r}, which there is not"
+    if parameter.type == "date" and parameter.bound not in {"low", "high"}:
+        return "is a date and must say 'bound: low' or 'bound: high'"
+    if parameter.type == "concept" and not parameter.scheme:
+        return "is a concept and must name its 'scheme'"
+    if parameter.type == "choice" and not parameter.choices:
+        return "is a choice and must list its 'choices'"
+    return ""
+
+
+def _only(question: str, given: object, known: set[str], where: str) -> None:
+    if not isinstance(given, dict):
+        raise BadQuestion(f"queries/{question}.rq: {where} is no mapping")
+    if unknown := sorted(set(given) - known):
+        raise BadQuestion(
+            f"queries/{question}.rq: {where} has the unknown key {unknown[0]!r}",
+            hint=_known(sorted(known)),
+        )
+
+
+def _in_languages(question: str, given: object, where: str) -> dict[str, str]:
+    if isinstance(given, dict) and all(isinstance(given.get(code), str) for code in LANGUAGES):
+        return {code: given[code] for code in LANGUAGES}
+    raise BadQuestion(
+        f"queries/{question}.rq: {where} must be told in {' and '.join(LANGUAGES)}"
+    )
+
+
+def _known(names: object) -> str:
+    return f"known: {', '.join(names)}" if isinstance(names, (list, tuple)) else ""

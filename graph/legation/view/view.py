@@ -1,0 +1,44 @@
+"""A network page as an object: save it, or let a notebook show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from legation.export.files import replacing
+from legation.network.build import Network
+from legation.view.details import details
+from legation.view.page import notebook, page
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One self-contained page; ``summary`` says what is on it."""
+
+    html: str
+    summary: str
+
+    def save(self, path: Path) -> Path:
+        """Write the page, whole or not at all.
+
+        Raises
+        ------
+        NotWritten
+            The system refuses.
+
+        """
+        with replacing(path) as out:
+            out.write(self.html.encode("utf-8"))
+        return path
+
+    def _repr_html_(self) -> str:
+        return notebook(self.html)
+
+
+def make(store: ox.Store, graph: Network, language: str = "en", version: int = 0) -> View:
+    """Draw a network with the sentences behind its nodes."""
+    told = details(store, graph.nodes, language)
+    html = page(graph, "", told, language, str(version or ""))
+    return View(html, f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges")
