@@ -221,7 +221,7 @@ def test_figures_of_two_authorities_stay_two_with_the_size_of_the_difference() -
     query = (
         "SELECT ?delta ?share { ?d a lgn:Discrepancy ; lgn:delta ?delta ; lgn:deltaShare ?share }"
     )
-    assert rows(store, query) == [("4", "0.25")]
+    assert rows(store, query) == [("4000000", "0.25")]
 
 
 def test_a_forecast_is_no_discrepancy() -> None:

@@ -50,7 +50,7 @@ def test_text_of_a_source_that_withholds_is_never_told(store: ox.Store) -> None:
     source = ox.NamedNode(DEFAULT_BASE + "source/archive")
     spans = ox.NamedNode("https://w3id.org/legation/ns#text")
     for quad in list(store.quads_for_pattern(None, None, None, source)):
-        if "/span/" in quad.subject.value and isinstance(quad.subject, ox.NamedNode):
+        if isinstance(quad.subject, ox.NamedNode) and "/span/" in quad.subject.value:
             store.add(ox.Quad(quad.subject, spans, ox.Literal("secret words"), source))
     assert "secret words" not in json.dumps(details(store, [VISIT]))
 

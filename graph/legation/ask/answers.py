@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from rdflib.query import ResultRow
 
 _TRIPLE = ("subject", "predicate", "object")
-_YES, _NO = (
-    ox.Literal(word, datatype=ox.NamedNode(XSD + "boolean")) for word in ("true", "false")
-)
+_YES, _NO = (ox.Literal(word, datatype=ox.NamedNode(XSD + "boolean")) for word in ("true", "false"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,9 +305,7 @@ def ask(
 
     """
     values = parameters.resolve(question, given or {}, store, base)
-    return run(
-        store, question.sparql, values, version=version, base=base, question=question
-    )
+    return run(store, question.sparql, values, version=version, base=base, question=question)
 
 
 def _shape(results: engine.Results) -> tuple[str, tuple[str, ...]]:

@@ -68,9 +68,7 @@ def named(name: str) -> Format:
     names = [format.name for format in FORMATS]
     near = process.extractOne(wanted, names, score_cutoff=60)
     guess = f"did you mean {near[0]}? " if near else ""
-    raise UnknownFormat(
-        f"no format is called {name!r}", hint=f"{guess}known: {', '.join(names)}"
-    )
+    raise UnknownFormat(f"no format is called {name!r}", hint=f"{guess}known: {', '.join(names)}")
 
 
 def of_file(path: PurePath) -> Format:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pyoxigraph as ox
 
+from legation.ask.terms_out import shorten
 from legation.errors import UnknownName
 from legation.facts.quads import node, term
 from legation.terms import DEFAULT_BASE, LGN, PREFIXES, RDF, RDFS, SKOS, Iri
-from legation.values.names import fold
+from legation.values.names import THRESHOLD, fold, similarity
 
 _TYPE = node(RDF + "type")
 _NAMES = tuple(
@@ -21,14 +24,23 @@ _ENTITIES = {
         "Commodity Post Topic"
     ).split()
 }
-_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Name:
+    """One name of an entity, with the class of the entity."""
+
+    text: str
+    iri: str
+    type: str
 
 
 def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
     """Return the IRI of what ``text`` names in a graph.
 
     ``text`` is an IRI, a short form as tables show it (``state:BLR``, ``visit/BLR-VNM/…``), a
-    code, or a name of an entity; case, marks and hyphens of a name do not matter.
+    code, or a name of an entity; case, marks and hyphens of a name do not matter, and a person
+    is also found by the sound of the family name.
 
     >>> from legation.terms import state
     >>> store = ox.Store()
@@ -47,14 +59,17 @@ def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
     for candidate in _as_iri(text, base):
         if _is_known(store, candidate):
             return Iri(candidate)
-    found = _exact(store, text) or _folded(store, text)
+    names: list[_Name] = []
+    found = _exact(store, text)
+    if not found:
+        names = _all_names(store)
+        found = _folded(names, text) or _sounding(names, text)
     if len(found) == 1:
         return Iri(found.pop())
     if found:
-        raise UnknownName(
-            f"{text!r} names several things", hint=f"choose one: {', '.join(sorted(found))}"
-        )
-    near = _nearest(store, text)
+        choices = ", ".join(shorten(iri, base) for iri in sorted(found))
+        raise UnknownName(f"{text!r} names several things", hint=f"choose one: {choices}")
+    near = _nearest(names, text)
     hint = f"did you mean {' or '.join(near)}?" if near else "give a name as a source writes it"
     raise UnknownName(f"nothing in this graph is called {text!r}", hint=hint)
 
@@ -80,9 +95,11 @@ def _is_known(store: ox.Store, iri: str) -> bool:
     )
 
 
-def _is_entity(store: ox.Store, subject: ox.NamedNode) -> bool:
+def _entity_class(store: ox.Store, subject: ox.NamedNode) -> str:
+    """Return the class of an entity, ``""`` of anything else (facts, concepts)."""
     types = store.quads_for_pattern(subject, _TYPE, None, ox.DefaultGraph())
-    return any(isinstance(q.object, ox.NamedNode) and q.object.value in _ENTITIES for q in types)
+    found = {q.object.value for q in types if isinstance(q.object, ox.NamedNode)}
+    return min(found & _ENTITIES, default="")
 
 
 def _exact(store: ox.Store, text: str) -> set[str]:
@@ -93,32 +110,36 @@ def _exact(store: ox.Store, text: str) -> set[str]:
         for quad in store.quads_for_pattern(None, None, literal, ox.DefaultGraph()):
             subject = quad.subject
             if quad.predicate in _NAMES and isinstance(subject, ox.NamedNode):
-                found |= {subject.value} if _is_entity(store, subject) else set()
+                found |= {subject.value} if _entity_class(store, subject) else set()
     return found
 
 
-def _folded(store: ox.Store, text: str) -> set[str]:
+def _folded(names: list[_Name], text: str) -> set[str]:
     wanted = fold(text)
-    return {iri for name, iri in _all_names(store) if fold(name) == wanted}
+    return {name.iri for name in names if fold(name.text) == wanted}
 
 
-def _nearest(store: ox.Store, text: str) -> list[str]:
+def _sounding(names: list[_Name], text: str) -> set[str]:
+    """Return the persons whose name sounds like ``text``; given names may be missing."""
+    persons = (name for name in names if name.type == LGN + "Person")
+    return {name.iri for name in persons if similarity(text, name.text) >= THRESHOLD}
+
+
+def _nearest(names: list[_Name], text: str) -> list[str]:
     from rapidfuzz import fuzz, process
 
-    names = {name: fold(name) for name, _ in _all_names(store)}
-    near = process.extract(fold(text), names, scorer=fuzz.WRatio, limit=_NEAR, score_cutoff=60)
+    folded = {name.text: fold(name.text) for name in names}
+    near = process.extract(fold(text), folded, scorer=fuzz.ratio, limit=3, score_cutoff=50)
     return [name for _, _, name in near]
 
 
-def _all_names(store: ox.Store) -> list[tuple[str, str]]:
-    """Return every name of an entity with its IRI, sorted."""
-    return sorted(
-        {
-            (quad.object.value, quad.subject.value)
-            for predicate in _NAMES
-            for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph())
-            if isinstance(quad.object, ox.Literal)
-            and isinstance(quad.subject, ox.NamedNode)
-            and _is_entity(store, quad.subject)
-        }
-    )
+def _all_names(store: ox.Store) -> list[_Name]:
+    """Return every name of every entity, sorted."""
+    found = set()
+    for predicate in _NAMES:
+        for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
+            if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
+                type_ = _entity_class(store, quad.subject)
+                if type_:
+                    found.add(_Name(quad.object.value, quad.subject.value, type_))
+    return sorted(found)

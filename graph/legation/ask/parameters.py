@@ -148,9 +148,7 @@ def _choice(asked: _Asked, given: str) -> Value:
 
 def _concept(asked: _Asked, given: str) -> Value:
     scheme = asked.parameter.scheme
-    rows = select(
-        folder("vocabularies"), "SELECT DISTINCT ?c { ?c skos:notation ?n } ORDER BY ?c"
-    )
+    rows = select(folder("vocabularies"), "SELECT DISTINCT ?c { ?c skos:notation ?n } ORDER BY ?c")
     start = concept(scheme, "")
     known = [notation(row["c"]) for row in rows if row["c"].startswith(start)]
     spelled = {

@@ -217,9 +217,7 @@ def _only(question: str, given: object, known: set[str], where: str) -> None:
 def _in_languages(question: str, given: object, where: str) -> dict[str, str]:
     if isinstance(given, dict) and all(isinstance(given.get(code), str) for code in LANGUAGES):
         return {code: given[code] for code in LANGUAGES}
-    raise BadQuestion(
-        f"queries/{question}.rq: {where} must be told in {' and '.join(LANGUAGES)}"
-    )
+    raise BadQuestion(f"queries/{question}.rq: {where} must be told in {' and '.join(LANGUAGES)}")
 
 
 def _known(names: object) -> str:

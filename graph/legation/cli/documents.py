@@ -70,7 +70,7 @@ def read(file: str, format: str, out: str | None, **about: str) -> None:
 
     reading = read_file(file, **about)
     if format == "jsonl":
-        put(jsonl.dumps(reading).encode("utf-8"), out)
+        put("".join(f"{line}\n" for line in jsonl.lines(reading)).encode("utf-8"), out)
         return
     put(_as_text(reading).encode("utf-8"), out)
 

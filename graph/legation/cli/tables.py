@@ -6,19 +6,53 @@ from collections.abc import Sequence
 
 from legation.cli.common import width
 
+_GAP = 3
+_READABLE = 40
+
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table; long cells wrap, nothing is cut."""
+    """Print a table; long cells wrap, nothing is cut.
+
+    Where it is too wide for the terminal, columns that hold only IRIs or nothing are left out,
+    and that is said.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    kept, dropped = _fitting(heads, rows)
     drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for head in heads:
-        drawn.add_column(Text(head), overflow="fold")
+    for n in kept:
+        drawn.add_column(Text(heads[n]), overflow="fold")
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(row[n]) for n in kept))
     console = Console(width=width(), highlight=False, soft_wrap=False)
     console.print(drawn)
-    console.print(Text(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim"))
+    told = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    if dropped:
+        told += f"; not shown here, but in --format csv: {', '.join(heads[n] for n in dropped)}"
+    console.print(Text(told, style="dim"))
+
+
+def _fitting(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
+    """Return the columns to show and those to leave out: empty ones, then IRIs from the right."""
+    empty = [n for n in range(len(heads)) if rows and not any(row[n] for row in rows)]
+    iris = [
+        n for n in range(len(heads)) if n not in empty and rows and all(_is_iri(r[n]) for r in rows)
+    ]
+    widths = [
+        min(_READABLE, max([len(h), *(len(r[n]) for r in rows)])) for n, h in enumerate(heads)
+    ]
+    kept = list(range(len(heads)))
+    dropped: list[int] = []
+    for n in (*empty, *reversed(iris)):
+        if sum(widths[k] + _GAP for k in kept) <= width():
+            break
+        kept.remove(n)
+        dropped.append(n)
+    return kept, sorted(dropped)
+
+
+def _is_iri(cell: str) -> bool:
+    return not cell or ("/" in cell and " " not in cell and not cell[:1].isdigit())

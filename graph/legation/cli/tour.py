@@ -50,7 +50,8 @@ def tour(out: str, corpus: str | None, language: str) -> None:
     _read(kg, done.report.facts if done.report else {})
     for name, parameters in _QUESTIONS:
         _answer(kg, name, parameters, language)
-    _answer(kg, "sources/discrepancies", {}, language)
+    _answer(kg, "sources/disagreements", {"kind": "discrepancy"}, language)
+    _sentences(kg, language)
     page = kg.view("VNM", "BLR", language=language)
     page.save(place / "network.html")
     click.echo(
@@ -86,3 +87,15 @@ def _answer(kg: KnowledgeGraph, name: str, parameters: dict[str, str], language:
     click.echo(f"\n{question(name).title[language]}   (legation ask {name} {given})".rstrip())
     answer = kg.ask(name, **parameters).table()
     table(answer.columns, answer.rows)
+
+
+def _sentences(kg: KnowledgeGraph, language: str) -> None:
+    """Print the sentence behind each figure that sources differ on."""
+    answer = kg.query(
+        "SELECT DISTINCT ?figure { ?d a lgn:Discrepancy ; lgn:between ?figure } ORDER BY ?figure"
+    )
+    for row in answer:
+        told = kg.show(str(row[0]), language).told
+        for claim in told["claims"]:
+            words = " ".join(" ".join(claim["text"]).split())
+            click.echo(f"  {told['label']}\n    {claim['title']}, {claim['date']}: “{words}”")

@@ -16,6 +16,8 @@ from legation.terms import DCT, RDF, XSD, Iri, concept, digest, lgn, slug, state
 from legation.values.dates import Dating
 
 _A = ox.NamedNode(RDF + "type")
+#: Properties that repeat the words of a source; titles and names are no more than names.
+_WORDS = {"asWritten", "text", "object"}
 _BOUNDS = ("earliest", "start_by", "end_from", "latest")
 BOUND_NAMES = {
     "earliest": "earliest",
@@ -133,6 +135,8 @@ def claim_quads(
             yield ox.Quad(me, term("origin"), literal(claim.origin), graph)
         yield ox.Quad(me, term("claimant"), node(claim.claimant or source.iri), graph)
         for name, values in _complete(claim, source).items():
+            if name in _WORDS and source.policy is TextPolicy.NONE:
+                continue
             for value in dict.fromkeys(values):
                 if isinstance(value, Named):
                     forms.setdefault(value)
@@ -215,7 +219,8 @@ def _form_quads(form: Named, source: Source) -> Iterator[ox.Quad]:
 def _repair_quads(repair: Repair, me: ox.NamedNode, source: Source) -> Iterator[ox.Quad]:
     graph = node(source.iri)
     yield ox.Quad(me, _A, term("Repair"), graph)
-    yield ox.Quad(me, term("surface"), literal(repair.surface, source.language), graph)
+    if source.policy is not TextPolicy.NONE:
+        yield ox.Quad(me, term("surface"), literal(repair.surface, source.language), graph)
     yield ox.Quad(me, term("reading"), literal(repair.reading, source.language), graph)
     yield ox.Quad(me, term("reason"), literal(repair.reason), graph)
     yield ox.Quad(me, term("span"), node(repair.span.iri(source.iri)), graph)

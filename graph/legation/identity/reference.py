@@ -301,6 +301,7 @@ def quads(used: Iterable[str]) -> Iterator[ox.Quad]:
     ['DEFAULT']
     """
     left_out = {SKOS + "hiddenLabel", LGN + "memberState"}
+    wordings = {SKOS + "altLabel", SKOS + "definition"}  # of concepts: for reading, not for asking
     todo = sorted(set(used), reverse=True)
     done: set[str] = set()
     while todo:
@@ -311,7 +312,8 @@ def quads(used: Iterable[str]) -> Iterator[ox.Quad]:
         for shelf in ("reference", "vocabularies"):
             found = folder(shelf).quads_for_pattern(ox.NamedNode(iri), None, None, None)
             for quad in sorted(found, key=str):
-                if quad.predicate.value in left_out:
+                told = quad.predicate.value
+                if told in left_out or (told in wordings and iri.startswith(LGN)):
                     continue
                 yield ox.Quad(quad.subject, quad.predicate, quad.object)
                 if isinstance(quad.object, ox.NamedNode) and quad.predicate != _TYPE:

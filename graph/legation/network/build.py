@@ -185,10 +185,11 @@ class _Builder:
         return sorted({*stated, *more}, key=lambda r: (r[0], r[1].value))
 
     def _described(self, node: Resource) -> dict[str, str]:
-        kind, name = self.names.kind(node), self.names.called(node)
+        kind = self.names.kind(node)
         status = notation(self.names.value(node, "status"))
         date = self.names.value(node, "edtf")
         is_fact = self.names.is_fact(node)
+        name = self.names.called(node).removesuffix(f" ({date})")  # the date stands by itself
         of = next((found for p in _OF if (found := self.names.value(node, p))), "")
         told = [f"{word(lgn(kind), self.language)}: {name}", date, status]
         return {

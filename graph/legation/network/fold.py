@@ -120,7 +120,7 @@ def _bundles(graph: Network, groups: dict[tuple[str, ...], list[str]]) -> dict[s
         kind, aspect, arrow, *parties = (*key, "", "", "")[: max(3, len(key))]
         codes = arrow.join(graph.nodes[p].get("code") or graph.nodes[p]["label"] for p in parties)
         told = " ".join(part for part in (plural(kind, aspect, language), codes) if part)
-        members = sorted(facts, key=lambda n: (graph.nodes[n].get("date", ""), n))
+        members = sorted(facts, key=lambda n: order(graph, n))
         name = "bundle:" + "|".join(key)
         label = f"{told} · {len(members)}"
         found[name] = Bundle(name, kind, label, tuple(members), _ends(graph, members))
@@ -171,7 +171,8 @@ def _visible(overview: Overview) -> Network:
     return shown
 
 
-def order(graph: Network, node: str) -> tuple[int, str, str]:
-    """Return where a node stands among its like: by kind, by date, by name."""
+def order(graph: Network, node: str) -> tuple[int, bool, str, str, str]:
+    """Return where a node stands among its like: by kind, by date (none comes last), by name."""
     data = graph.nodes[node]
-    return (rank(data.get("kind", "")), data.get("date", ""), data.get("label", node))
+    date = data.get("date", "").lstrip("./")
+    return (rank(data.get("kind", "")), not date, date, data.get("label", node), node)

@@ -24,11 +24,15 @@ _VIETNAMESE_PUBLISHER = re.compile(
     r"\.vn\b|\bttxvn\b|\bvna\b|\bvov\b|thông tấn xã việt nam|việt nam thông tấn xã|vietnam news agency|"
     r"bộ ngoại giao việt nam|nhân dân|vietnam\s?plus|embassy of vietnam|đại sứ quán việt nam"
 )
-_SPEAKS_AS_WE = re.compile(r"(?:nước|của|phía|với|cho|sang) ta\b|(?:\A|[.;:\n]\s{0,3})ta (?:đã|và|có|xuất|nhập|cử|mở|lập)")
+_SPEAKS_AS_WE = re.compile(
+    r"(?:nước|của|phía|với|cho|sang) ta\b|(?:\A|[.;:\n]\s{0,3})ta (?:đã|và|có|xuất|nhập|cử|mở|lập)"
+)
 _HEAD = 600
 
 
-def described(source: Source, told: Mapping[str, str], norm: str, language: str, start: int) -> Source:
+def described(
+    source: Source, told: Mapping[str, str], norm: str, language: str, start: int
+) -> Source:
     """Return the source with what its own text says of it, where nothing better is known."""
     issued = source.issued or _edtf(told.get("date", told.get("issued", "")))
     publisher = source.publisher or told.get("publisher", "")
@@ -66,22 +70,24 @@ def issued_in(norm: str, language: str, start: int = 0) -> str:
 
 
 def pair(
-    title: str, sentences: Sequence[Sentence], states: Sequence[StateMention]
+    sentences: Sequence[Sentence], states: Sequence[StateMention], home: str = ""
 ) -> tuple[str, str] | None:
     """Return the two states a document is about: those of its title, else the most frequent.
 
-    ``None`` if it is about one state, or about three that are named as often as the second.
+    A title that names one foreign state is about that and ``home``, the publisher's. ``None``
+    if a document is about one state, or about three that are named as often as the second.
     """
     left_out = unions()
     plain = [s for s in states if s.code not in left_out and s.how != "capital"]
     counts = Counter(s.code for s in plain)
-    if title:
-        heading = [s for s in sentences if s.heading or s.number == 0][:1]
-        named = _in(plain, heading[0]) if heading else []
+    if sentences and sentences[0].heading:
+        named = _in(plain, sentences[0])
         if len(named) == 2:
             return named[0], named[1]
         if len(named) == 1:
             others = [c for c, _ in counts.most_common() if c != named[0]]
+            if home and home != named[0] and (home in others[:1] or not others):
+                return named[0], home
             if others and _leads(counts, others):
                 return named[0], others[0]
     ranked = [c for c, _ in counts.most_common()]
@@ -90,10 +96,17 @@ def pair(
     return None
 
 
-def speakers(publisher_state: str, pair: tuple[str, str] | None, norm: str, language: str) -> tuple[str, str]:
+def speakers(
+    publisher_state: str, pair: tuple[str, str] | None, norm: str, language: str
+) -> tuple[str, str]:
     """Return whom "ta" and "Bạn" mean: the publisher's state, and the other of the pair."""
     we = publisher_state
-    if not we and language == "vi" and (pair is None or "VNM" in pair) and _SPEAKS_AS_WE.search(norm):
+    if (
+        not we
+        and language == "vi"
+        and (pair is None or "VNM" in pair)
+        and _SPEAKS_AS_WE.search(norm)
+    ):
         we = "VNM"
     if not we and language == "vi" and pair and "VNM" in pair:
         we = "VNM"
@@ -116,7 +129,9 @@ def _in(states: Sequence[StateMention], sentence: Sentence) -> list[str]:
 def _publisher_state(publisher: str, text: str, language: str) -> str:
     if _VIETNAMESE_PUBLISHER.search(publisher.lower()):
         return "VNM"
-    if language == "vi" and (_VIETNAMESE_PUBLISHER.search(text[:_HEAD]) or _SPEAKS_AS_WE.search(text)):
+    if language == "vi" and (
+        _VIETNAMESE_PUBLISHER.search(text[:_HEAD]) or _SPEAKS_AS_WE.search(text)
+    ):
         return "VNM"
     return ""
 

@@ -67,7 +67,7 @@ def _rows(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
 def _relation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     if claim.kind == "Recognition":
         pair = [_code(claim.one("recogniser")), _code(claim.one("recognised"))]
-        event = "recognised"
+        event: str | None = "recognised"
     else:
         pair = [_code(p) for p in claim.values["party"][:2]]
         event = _notation(claim.one("change"))
@@ -218,14 +218,16 @@ def _session(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     yield {
         "kind": "committee",
         "name": _name(committee),
-        "parties": [reference.present(c) for c in committee.of] if isinstance(committee, Named) else [],
+        "parties": [reference.present(c) for c in committee.of]
+        if isinstance(committee, Named)
+        else [],
         "session": claim.one("ordinal"),
         "place": _label(claim.one("place")),
         "date": _when(claim),
     }
 
 
-def _nothing(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
+def _nothing(_claim: Claim, _claims: Sequence[Claim]) -> Iterator[Row]:
     """Leave out what other rows say: the actions of agreements."""
     yield from ()
 

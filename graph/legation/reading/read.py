@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -20,9 +22,11 @@ from legation.reading.document import (
     Mention,
     PersonMention,
     Sentence,
+    StateMention,
 )
 from legation.reading.language import detect
 from legation.reading.mentions import persons, states
+from legation.reading.mentions.gazetteer import unions
 from legation.reading.mentions.names import Scan
 from legation.reading.mentions.phrases import tokens
 from legation.reading.mentions.resolve import resolve
@@ -48,6 +52,9 @@ _SIGNAL = re.compile(
     r"thăm|visit|ký kết|đã ký|\bsign(?:ed|ing)|quan hệ ngoại giao|diplomatic relations|đại sứ quán|embassy|"
     r"công nhận|recogni[sz]ed|kim ngạch|xuất khẩu|nhập khẩu|\bexport|\bimport|trade turnover|khóa họp|kỳ họp|session"
 )
+
+
+_TELLING = (DateMention, AmountMention, PersonMention)
 
 
 class _Rule(Protocol):
@@ -103,7 +110,7 @@ def read(text: str, source: Source) -> Reading:
 
 
 def prepare(text: str, source: Source) -> Document:
-    """Return the document that the rules see: sentences, mentions, pair, and who speaks.
+    r"""Return the document that the rules see: sentences, mentions, pair, and who speaks.
 
     >>> from legation.terms import Iri
     >>> doc = prepare("# date: 2011-02-03\\nLaos and Peru agreed to the plan in May.",
@@ -114,7 +121,9 @@ def prepare(text: str, source: Source) -> Document:
     stored = nfc(text)
     told, start = header(stored)
     if not stored[start:].strip():
-        raise SourceEmpty("there is no text in the document", hint="check that it is the right file")
+        raise SourceEmpty(
+            "there is no text in the document", hint="check that it is the right file"
+        )
     norm = normalise(stored)
     language = detect(norm[start:], source.language or told.get("language", ""))
     source = context.described(source, told, norm, language, start)
@@ -122,10 +131,12 @@ def prepare(text: str, source: Source) -> Document:
     scan = Scan(stored, norm, language, tokens(norm, start))
     people = list(persons.find(scan))
     places = list(states.find(scan, people))
-    named = [s for s in places if isinstance(s, states.StateMention)]
-    pair = context.pair(stored[sentences[0].start : sentences[0].end] if sentences else "", sentences, named)
+    named = [s for s in places if isinstance(s, StateMention)]
+    home = source.publisher_state or ("VNM" if language == "vi" else "")
+    pair = context.pair(sentences, named, home)
     we, they = context.speakers(source.publisher_state, pair, norm, language)
-    people = resolve(people, scan.surnames, pair)
+    near = partial(_foreign, sentences, named, people)
+    people = resolve(people, norm, scan.surnames, pair, near, we)
     body = " " * start + norm[start:]
     found: list[Mention] = [
         *people,
@@ -138,6 +149,28 @@ def prepare(text: str, source: Source) -> Document:
     return Document(source, stored, norm, language, sentences, tuple(found), pair, we, they)
 
 
+def _foreign(
+    sentences: Sequence[Sentence],
+    named: Sequence[StateMention],
+    people: Sequence[PersonMention],
+    person: PersonMention,
+) -> str:
+    """Return the one foreign state of a person's sentence that is not told of someone else."""
+    place = bisect_right(sentences, person.start, key=lambda s: s.start) - 1
+    if place < 0:
+        return ""
+    start, end = sentences[place].start, sentences[place].end
+    others = [p for p in people if start <= p.start < end]
+    free = {
+        s.code
+        for s in named
+        if start <= s.start < end
+        and s.how != "capital"
+        and not any(p.start <= s.start < p.end for p in others)
+    } - {"VNM", *unions()}
+    return free.pop() if len(free) == 1 else ""
+
+
 def _unread(document: Document, claims: Iterable[Claim]) -> tuple[tuple[Sentence, ...], float]:
     """Find the sentences that promise a fact, and those of them no claim rests on."""
     spans = [span for claim in claims for span in claim.spans]
@@ -146,7 +179,7 @@ def _unread(document: Document, claims: Iterable[Claim]) -> tuple[tuple[Sentence
         for s in document.sentences
         if not s.heading
         and _SIGNAL.search(document.norm, s.start, s.end)
-        and (document.of(DateMention, s) or document.of(AmountMention, s) or document.of(PersonMention, s))
+        and any(isinstance(m, _TELLING) for m in document.of(Mention, s))
     ]
     left = tuple(s for s in promising if not any(s.start <= p.start < s.end for p in spans))
     return left, 1 - len(left) / len(promising) if promising else 1.0
@@ -156,7 +189,9 @@ def _names(document: Document, claims: Iterable[Claim]) -> tuple[Named, ...]:
     """Collect everything that is named, once each, with all spans where it is."""
     spans: dict[Named, set[Span]] = {}
     order: dict[Named, Named] = {}
-    stated = [v for c in claims for values in c.values.values() for v in values if isinstance(v, Named)]
+    stated = [
+        v for c in claims for values in c.values.values() for v in values if isinstance(v, Named)
+    ]
     people = [m.name for m in document.mentions if isinstance(m, PersonMention) and m.name]
     told = {n.text for n in stated if n.type == "Person" and n.of}
     for name in [*stated, *people]:
@@ -165,4 +200,3 @@ def _names(document: Document, claims: Iterable[Claim]) -> tuple[Named, ...]:
         order.setdefault(name, name)
         spans.setdefault(name, set()).update(name.spans)
     return tuple(replace(order[n], spans=tuple(sorted(spans[n]))) for n in order)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ class _Paragraph:
 
 
 def split(text: str, norm: str, language: str, start: int = 0) -> tuple[Sentence, ...]:
-    """Return headings, list items and sentences in the order of the text.
+    r"""Return headings, list items and sentences in the order of the text.
 
     Initials, abbreviations and decimal points end no sentence; semicolons stay inside; lines
     of rules hold nothing. A line that goes on in small letters belongs to the line before.
@@ -51,7 +52,7 @@ def split(text: str, norm: str, language: str, start: int = 0) -> tuple[Sentence
         cuts = list(_cuts(text, norm, paragraph, short))
         bounds = [paragraph.start, *cuts, paragraph.end]
         heading = not cuts and _is_heading(text, paragraph, first=not found)
-        for begin, end in zip(bounds, bounds[1:], strict=False):
+        for begin, end in itertools.pairwise(bounds):
             place = _strip(text, begin, end)
             if place and any(c.isalnum() for c in text[slice(*place)]):
                 found.append(
@@ -94,7 +95,7 @@ def _goes_on(text: str, held: list[int], begin: int, line: str, *, wrapped: bool
     if stripped[0].islower() and before[-1] not in ".!?:…":
         return True
     last = before.rpartition("\n")[2]
-    return wrapped and len(last) >= _WRAPPED[0] and before[-1] not in ":"
+    return wrapped and len(last) >= _WRAPPED[0] and before[-1] != ":"
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -122,7 +123,9 @@ def _cuts(text: str, norm: str, paragraph: _Paragraph, short: frozenset[str]) ->
         if not rest or rest[0].islower() or rest[0] in ",;)":
             continue
         mark = norm[stop.start()]
-        before = _TOKEN_BEFORE.search(text, max(paragraph.start, stop.start() - 30), stop.start() + 1)
+        before = _TOKEN_BEFORE.search(
+            text, max(paragraph.start, stop.start() - 30), stop.start() + 1
+        )
         token = before[0] if before else ""
         if mark == "." and stop.end() - stop.start() == 1:
             if _STATES.fullmatch(token) and _OPENERS.match(rest):
@@ -131,7 +134,9 @@ def _cuts(text: str, norm: str, paragraph: _Paragraph, short: frozenset[str]) ->
             if _AND_SO_ON.fullmatch(token):
                 yield stop.end()
                 continue
-            if _INITIALS.fullmatch(token) and (len(token) > 2 or not _lone_letter(text, stop.start())):
+            if _INITIALS.fullmatch(token) and (
+                len(token) > 2 or not _lone_letter(text, stop.start())
+            ):
                 continue
             if token[:-1].lower().replace(".", "") in short:
                 continue
@@ -143,7 +148,11 @@ def _cuts(text: str, norm: str, paragraph: _Paragraph, short: frozenset[str]) ->
 def _lone_letter(text: str, place: int) -> bool:
     """Tell whether the letter before a full stop closes a phrase ("class A.") and is no initial."""
     before = text[:place][-12:-1].rstrip()
-    return bool(before) and before[-1].islower() and before.rpartition(" ")[2] in {"class", "hạng", "loại", "nhóm", "group"}
+    return (
+        bool(before)
+        and before[-1].islower()
+        and before.rpartition(" ")[2] in {"class", "hạng", "loại", "nhóm", "group"}
+    )
 
 
 def _is_heading(text: str, paragraph: _Paragraph, *, first: bool) -> bool:

@@ -17,7 +17,7 @@ _SPACES = dict.fromkeys(
 )
 _PLAIN = _DASHES | _QUOTES | _SPACES
 
-_TONES = "àáảãạ òóỏõọ èéẻẽẹ ùúủũụ ỳýỷỹỵ".split()
+_TONES = ["àáảãạ", "òóỏõọ", "èéẻẽẹ", "ùúủũụ", "ỳýỷỹỵ"]
 _A, _O, _E, _U, _Y = _TONES
 _BARE = {marked: base for marks, base in zip(_TONES, "aoeuy", strict=True) for marked in marks}
 _MARKED = {"o": _O, "u": _U, "a": _A, "e": _E, "y": _Y}
@@ -57,7 +57,7 @@ def normalise(text: str) -> str:
 
 
 def header(text: str) -> tuple[dict[str, str], int]:
-    """Return the metadata in leading ``# key: value`` lines and the offset of what follows.
+    r"""Return the metadata in leading ``# key: value`` lines and the offset of what follows.
 
     >>> header("# date: 2008-11-11\\n# publisher: A desk\\nText.")
     ({'date': '2008-11-11', 'publisher': 'A desk'}, 39)
@@ -83,13 +83,13 @@ def words(norm: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
 
 def _tone_first(syllable: re.Match[str]) -> str:
     """``oà`` as ``òa``."""
-    first, second = syllable[0]
+    first, second = syllable[0][0], syllable[0][1]
     base = _BARE[second]
     return _MARKED[first][_MARKED[base].index(second)] + base
 
 
 def _tone_later(syllable: re.Match[str]) -> str:
     """``òa`` as ``oà``."""
-    first, second = syllable[0]
+    first, second = syllable[0][0], syllable[0][1]
     base = _BARE[first]
     return base + _MARKED[second][_MARKED[base].index(first)]

@@ -19,7 +19,7 @@ _SHARE = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Discrepancy:
-    """Two figures that measure the same and differ; ``delta`` is in the unit of the first."""
+    """Two figures that measure the same and differ; ``delta`` is in single units."""
 
     iri: str
     smaller: str
@@ -36,21 +36,20 @@ def discrepancies(facts: Iterable[Settled], base: str) -> Iterator[Discrepancy]:
             same[_without_authority(figure)].append(figure)
     for key in sorted(same):
         for pair in combinations(sorted(same[key], key=lambda f: f.iri), 2):
-            small, large = sorted(pair, key=lambda f: (_value(f), f.iri))
-            if _value(small) != _value(large):
+            small, large = sorted(pair, key=lambda f: (amount(f), f.iri))
+            if amount(small) != amount(large):
                 yield _discrepancy(small, large, base)
 
 
 def _discrepancy(small: Settled, large: Settled, base: str) -> Discrepancy:
-    first, second = _value(small), _value(large)
-    power = int(small.values["multiplier"][0].value) if "multiplier" in small.values else 0
+    first, second = amount(small), amount(large)
     share = ((second - first) / first).quantize(_SHARE) if first else Decimal(0)
     name = slug(small.iri.removeprefix(base))[:40].strip("-")
     return Discrepancy(
         iri=fact(base, "disagreement", ("figures", f"{name}-{digest(small.iri + large.iri)}")),
         smaller=small.iri,
         larger=large.iri,
-        delta=literal(((second - first) / Decimal(10) ** power).normalize()),
+        delta=literal(second - first),
         share=literal(share.normalize()),
     )
 
@@ -60,8 +59,8 @@ def _without_authority(figure: Settled) -> tuple[str, ...]:
     return tuple(",".join(sorted(str(t) for t in figure.values.get(n, ()))) for n in names)
 
 
-def _value(figure: Settled) -> Decimal:
+def amount(figure: Settled) -> Decimal:
+    """Return what a figure amounts to in single units: value times multiplier."""
     power = figure.values.get("multiplier", ())
-    return Decimal(figure.values["value"][0].value) * Decimal(10) ** (
-        int(power[0].value) if power else 0
-    )
+    scaled = Decimal(figure.values["value"][0].value).scaleb(int(power[0].value) if power else 0)
+    return scaled.normalize() + 0

@@ -59,7 +59,10 @@ def _told(fact: Settled, slot: str, language: str, name: Name) -> str:
             unit[0].value if unit else "",
             language,
         )
-    told = [name(t.value, language) if isinstance(t, ox.NamedNode) else t.value for t in fact.values[slot]]
+    told = [
+        name(t.value, language) if isinstance(t, ox.NamedNode) else t.value
+        for t in fact.values[slot]
+    ]
     joined = " – ".join(sorted(told)) if slot in {"party", "subject"} else ", ".join(told)
     return (
         joined[:1].upper() + joined[1:]

@@ -37,7 +37,7 @@ function cut(ctx, text, room) {
 function lines(ctx, text, room, most) {
   const found = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(" ")) {
     const longer = line ? line + " " + word : word;
     if (line && ctx.measureText(longer).width > room) { found.push(line); line = word; } else line = longer;
   }
@@ -67,14 +67,14 @@ function drawCard(ctx, node, x, y, { chosen, dim }) {
   ctx.save();
   ctx.translate(left + 13, y - glyph / 2); ctx.scale(glyph / 24, glyph / 24);
   ctx.fillStyle = colourOf(node.kind);
-  ctx.fill(paths.get(node.kind) || paths.get("State"), "evenodd");
+  ctx.fill(paths.get(node.kind) || paths.get("Topic"), "evenodd");
   ctx.restore();
   const start = left + glyph + 23, mark = node.disagreement ? 20 : 0, room = width - glyph - 35 - mark;
   ctx.textBaseline = "middle"; ctx.textAlign = "left";
   ctx.fillStyle = colours.ink;
   ctx.font = `${node.type === "bundle" || entity && pole ? 600 : entity ? 500 : 400} ${pole ? 20 : 17}px ${FONT}`;
   const note = entity ? "" : [node.date, node.status].filter(Boolean).join(" · ");
-  const wrapped = lines(ctx, node.label, room, note && node.unsure ? 1 : 2);
+  const wrapped = lines(ctx, node.type === "bundle" ? node.label.replace(/ · /, "\u00a0·\u00a0") : node.label, room, note && node.unsure ? 1 : 2);
   const under = note && wrapped.length === 1, step = pole ? 22 : entity ? 18 : 20;
   wrapped.forEach((line, i) => ctx.fillText(line, start, y + 1 + (i - (wrapped.length - 1 + (under ? 1 : 0)) / 2) * step));
   if (under) {

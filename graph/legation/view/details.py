@@ -70,7 +70,7 @@ class _Teller:
     def fact(self, node: ox.NamedNode) -> dict[str, Any]:
         value = self.names.value
         return {
-            "label": self.names.called(node),
+            "label": self.names.called(node).removesuffix(f" ({value(node, 'edtf')})"),
             "kind": word(lgn(self.names.kind(node)), self.language),
             "date": when(value(node, "edtf"), self.language),
             "status": status(notation(value(node, "status")), self.language),

@@ -107,7 +107,8 @@ def _interval(start: str, end: str, language: str) -> str:
         return f"{_one(start, language)}–{_one(end, language)}"
     locale = _LOCALES.get(language, "en_GB")
     parts = _PARTS.get(language, _PARTS["en"])
-    return str(format_interval(one[0], other[0], parts[one[1]], locale=locale))
+    told = str(format_interval(one[0], other[0], parts[one[1]], locale=locale))
+    return " ".join(told.split())  # CLDR writes thin spaces, which no one can search for
 
 
 def amount(value: str, multiplier: str, unit: str, language: str = "en") -> str:

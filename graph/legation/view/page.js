@@ -20,7 +20,7 @@ function drawLine(line) {
     width: bright ? 2 : quarrel ? 1.8 : 1.1, dashes: quarrel || thing(line.from).unsure ? [6, 4] : false,
     arrows: { to: { enabled: line.points > 0, scaleFactor: 0.55 }, from: { enabled: line.points < 0, scaleFactor: 0.55 } },
     smooth: same ? { enabled: true, type: "curvedCW", roundness: 0.28 } : false,
-    label: quarrel || (bright && !bundles.has(state.chosen) && focusless(state.chosen)) ? line.name : undefined,
+    label: quarrel || (bright && !bundles.has(state.chosen) && focusless(state.chosen)) ? line.name : "",
     font: { size: 12.5, color: quarrel ? colours.warn : colours.muted, strokeWidth: 4, strokeColor: colours.paper, face: FONT },
   };
 }

@@ -77,7 +77,7 @@ function showNode(id) {
   }
   const tools = home.has(id) && !state.folded.has(home.get(id)) ? [button(said.fold, () => toggle(home.get(id)))] : [];
   show(node.label, known.kind || node.kind, node.date, [node.unsure && node.status, node.disagreement && "≠ " + node.disagreement],
-    node.type === "fact" ? factParts(id) : entityParts(id), tools);
+    [...(node.type === "fact" ? factParts(id) : entityParts(id)), el("p", bdi(node.iri), "muted iri")], tools);
 }
 
 function showLine(line) {

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from legation.identity import reference
+from legation.knowledge import folder, select
 from legation.reading.lexicon import Lexicon, lexicon
 from legation.reading.mentions.phrases import Phrases
 from legation.reading.text import normalise
-from legation.terms import Iri
 
+_SEATS = "SELECT ?seat { ?state a lgn:State ; lgn:seat ?seat }"
 _OFFICE = "office "
 
 
@@ -26,7 +27,7 @@ class Meaning:
     kind: str
     code: str = ""
     how: str = ""
-    iri: Iri = Iri("")
+    iri: str = ""
     detail: str = ""
     form: str = ""
 
@@ -63,6 +64,7 @@ def unions() -> frozenset[str]:
 
 def _entries(language: str) -> Iterator[tuple[str, Meaning]]:
     words = lexicon(language)
+    seats = {row["seat"] for row in select(folder("reference"), _SEATS)}
     yield from _offices(words)
     for form, office in reference.offices(language):
         yield form, Meaning("office", office, form=form)
@@ -70,6 +72,8 @@ def _entries(language: str) -> Iterator[tuple[str, Meaning]]:
         if alias.language != language and len(alias.text) < 4 and not alias.text.isupper():
             continue
         how = "demonym" if alias.status == "demonym" else "name"
+        if alias.iri in seats:
+            how = "capital"
         kind = "place" if alias.type == "Place" else "state"
         yield alias.text, Meaning(kind, alias.code, how, alias.iri, form=alias.text)
     for phrase in words.lists["blockers"]:

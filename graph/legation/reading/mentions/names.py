@@ -9,14 +9,117 @@ from legation.reading.mentions.gazetteer import Meaning, gazetteer
 from legation.reading.mentions.phrases import Hit, Phrases, Token, tokens
 
 _PARTICLES = frozenset(
-    "bin ibn binti al el de da do dos del della di du van von der den ter ten la le y ul ur bint abu bu".split()
+    [
+        "bin",
+        "ibn",
+        "binti",
+        "al",
+        "el",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "la",
+        "le",
+        "y",
+        "ul",
+        "ur",
+        "bint",
+        "abu",
+        "bu",
+    ]
 )
-_NEVER = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday the in on at from during after "
-    "before with and or his her their this that it he she both as to by for who was were is has "
-    "tháng ngày năm từ trong tại nhân sau trước theo và sáng chiều tối nguồn ảnh photo source "
-    "state official visit republic socialist embassy government joint".split()
+_NEVER_EN = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "the",
+        "in",
+        "on",
+        "at",
+        "from",
+        "during",
+        "after",
+        "before",
+        "with",
+        "and",
+        "or",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "it",
+        "he",
+        "she",
+        "both",
+        "as",
+        "to",
+        "by",
+        "for",
+        "who",
+        "was",
+        "were",
+        "is",
+        "has",
+        "photo",
+        "source",
+        "state",
+        "official",
+        "visit",
+        "republic",
+        "socialist",
+        "embassy",
+        "government",
+        "joint",
+    ]
+)
+_NEVER_VI = _NEVER_EN | frozenset(
+    [
+        "tháng",
+        "ngày",
+        "năm",
+        "từ",
+        "trong",
+        "tại",
+        "nhân",
+        "sau",
+        "trước",
+        "theo",
+        "và",
+        "sáng",
+        "chiều",
+        "tối",
+        "nguồn",
+        "ảnh",
+    ]
 )
 _MOST_WORDS = 6
 _LONGEST_VIETNAMESE = 5
@@ -33,10 +136,12 @@ class Scan:
     _phrases: Phrases[Meaning] = field(init=False)
     _known: dict[int, tuple[Hit[Meaning], int] | None] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
     honorifics: Phrases[str] = field(init=False)
 
     def __post_init__(self) -> None:
         words = lexicon(self.language)
+        self.never = _NEVER_VI if self.language == "vi" else _NEVER_EN
         self.tokens = self.tokens or tokens(self.norm)
         self._phrases = gazetteer(self.language)
         self.surnames = lexicon("vi").norms("surnames") | lexicon("en").norms("surnames")
@@ -105,8 +210,9 @@ def person_name(scan: Scan, place: int) -> int | None:
         end = place + 1
         while end < len(scan) and end - place < _LONGEST_VIETNAMESE and _goes_on(scan, end):
             end += 1
-        return end
-    if scan.hit(place) or scan.word(place) in _NEVER:
+        if scan.gap(end) != "-":
+            return end
+    if scan.hit(place) or scan.word(place) in scan.never:
         return None
     end, count = place + 1, 1
     while end < len(scan):
@@ -133,7 +239,7 @@ def _goes_on(scan: Scan, place: int) -> bool:
     """Tell whether a syllable continues a Vietnamese name."""
     if not scan.capital(place) or scan.gap(place) not in {" ", "  "}:
         return False
-    if scan.word(place) in _NEVER or not scan.word(place).isalpha():
+    if scan.word(place) in scan.never or not scan.word(place).isalpha():
         return False
     found = scan.hit(place)
     return found is None or (found[1] == 1 and found[0].meanings[0].kind != "office")
@@ -149,7 +255,7 @@ def _foreign_step(scan: Scan, place: int) -> int:
     initial = len(scan.word(place - 1)) <= 2 and scan.capital(place - 1)
     if gap not in {" ", "  "} and not (gap in {".", ". ", ".-", ".  "} and initial):
         return 0
-    if word in _NEVER or word.isdigit():
+    if word.isdigit() or (word in scan.never and not _is_surname(scan, place)):
         return 0
     if word in _PARTICLES and gap == " " and not scan.capital(place):
         more = 2 if scan.word(place + 1) in _PARTICLES else 1
@@ -158,6 +264,12 @@ def _foreign_step(scan: Scan, place: int) -> int:
     if not scan.capital(place) or scan.hit(place):
         return 0
     return 1
+
+
+def _is_surname(scan: Scan, place: int) -> bool:
+    """Tell whether the name of a month is a surname here: "Theresa May"."""
+    after = scan.word(place + 1)
+    return scan.word(place) in {"may", "march", "june", "april"} and not after[:1].isdigit()
 
 
 def _written(meaning: Meaning, surface: str) -> bool:

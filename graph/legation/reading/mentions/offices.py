@@ -51,6 +51,8 @@ def office_words(scan: Scan, place: int) -> tuple[OfficeMention, int] | None:
     if not state:
         state, end = _state_after(scan, end)
         office, detail, end = _settle(scan, head, office, detail, state, end)
+    if office in {"ambassador", "charge-daffaires"}:
+        detail, end = _accredited(scan, end)
     return (
         OfficeMention(start, scan.tokens[end - 1].end, office, state, detail),
         end,
@@ -65,14 +67,29 @@ def _head(scan: Scan, place: int) -> tuple[str, str, int] | None:
         meaning, length = found
         end = place + length
         if meaning.code in {"minister", "deputy-minister"}:
-            detail, end = _ministry(scan, end)
-            return meaning.code, meaning.detail or detail, end
+            return meaning.code, *_field_of(scan, place, end)
         if meaning.code in {"general-secretary", "party-official"}:
             return meaning.code, "", party_words(scan, end)
         return meaning.code, meaning.detail, end
     if scan.language == "en":
         return _field_minister(scan, place)
     return None
+
+
+def _field_of(scan: Scan, place: int, end: int) -> tuple[str, int]:
+    """Return the field of a minister whose words begin at a token, and the token after all."""
+    head = {"vi": "trưởng", "en": "minister"}[scan.language]
+    words = [scan.word(n) for n in range(place, end)]
+    if head not in words:
+        return "", end
+    at = place + words.index(head) + 1
+    while scan.language == "vi" and scan.word(at) in {"thường", "trực", "thứ", "nhất"}:
+        at += 1
+    detail, after = _ministry(scan, at)
+    first = place + sum(w in _DEPUTIES for w in words[:1])
+    if not detail and scan.language == "en" and at - 1 > first:
+        detail = scan.text[scan.tokens[first].start : scan.tokens[at - 2].end]
+    return detail, max(end, after)
 
 
 def _field_minister(scan: Scan, place: int) -> tuple[str, str, int] | None:
@@ -150,6 +167,15 @@ def _state_after(scan: Scan, place: int) -> tuple[str, int]:
     return found[0].code, end
 
 
+def _accredited(scan: Scan, place: int) -> tuple[str, int]:
+    """Return the state an ambassador is sent to ("tại Ba Lan", "to India"), and the token after."""
+    if scan.word(place) not in {"tại", "ở", "to", "in"} or scan.gap(place) not in _SPACE:
+        return "", place
+    at = place + 1 + (scan.word(place + 1) in {"the", "nước"})
+    found = scan.meaning(at, "state")
+    return (found[0].code, at + found[1]) if found else ("", place)
+
+
 def _settle(
     scan: Scan, head: int, office: str, detail: str, state: str, end: int
 ) -> tuple[str, str, int]:
@@ -193,7 +219,11 @@ def _rest(scan: Scan, place: int) -> tuple[str, int]:
             break
         if scan.meaning(end, "office") or (scan.language == "vi" and scan.word(end) in _VERBS):
             break
-        if scan.language == "en" and not scan.capital(end) and scan.word(end) not in {"of", "the", "and", "for", "s"}:
+        if (
+            scan.language == "en"
+            and not scan.capital(end)
+            and scan.word(end) not in {"of", "the", "and", "for", "s"}
+        ):
             break
         end += 1
     if end == place or (scan.language == "vi" and not scan.capital(place)):
@@ -201,4 +231,6 @@ def _rest(scan: Scan, place: int) -> tuple[str, int]:
     return scan.text[scan.tokens[place].start : scan.tokens[end - 1].end], end
 
 
-_VERBS = frozenset({"đã", "sẽ", "thăm", "và", "có", "cùng", "đến", "sang", "tới", "cho", "được", "là"})
+_VERBS = frozenset(
+    {"đã", "sẽ", "thăm", "và", "có", "cùng", "đến", "sang", "tới", "cho", "được", "là"}
+)

@@ -12,10 +12,42 @@ from legation.reading.mentions.offices import office_words, party_words
 from legation.terms import Iri, post
 
 _SPACE = frozenset({" ", "  "})
-_SECRETARY = frozenset("tổng bí thư ký ban chấp hành hội đồng ủy trung ương chung".split())
+_SECRETARY = frozenset(
+    [
+        "tổng",
+        "bí",
+        "thư",
+        "ký",
+        "ban",
+        "chấp",
+        "hành",
+        "hội",
+        "đồng",
+        "ủy",
+        "trung",
+        "ương",
+        "chung",
+    ]
+)
 _APPOSITION = frozenset({", ", " ", " , ", "; "}) - {"; "}
 _AND = frozenset({"và", "kiêm", "and", "concurrently", "đồng", "thời", "là", "the", "nguyên"})
 _MANY = frozenset({"các", "những", "nhiều", "hai", "all", "both", "two", "một", "mọi", "of"})
+_BEFORE_APPOSITION = frozenset(
+    {
+        "the",
+        "and",
+        "then",
+        "nguyên",
+        "và",
+        "kiêm",
+        "hiện",
+        "là",
+        "is",
+        "was",
+        "current",
+        "currently",
+    }
+)
 #: No person is two of these at once, so "the President and the Prime Minister" are two.
 _HIGHEST = frozenset({"president", "prime-minister", "parliament-speaker", "monarch"})
 
@@ -64,8 +96,10 @@ def _at(scan: Scan, place: int) -> tuple[_Group | None, int]:
         return garbled, garbled.end
     if words := office_words(scan, place):
         return _by_office(scan, place, *words)
-    if found and found[0].meanings[0].kind in {"state", "place"} and not (
-        found[1] == 1 and is_vietnamese(scan, place)
+    if (
+        found
+        and found[0].meanings[0].kind in {"state", "place"}
+        and not (found[1] == 1 and is_vietnamese(scan, place))
     ):
         return None, place + found[1]
     named = skip_honorific(scan, place)
@@ -103,6 +137,9 @@ def _by_office(
         if scan.gap(here) in joints and (end := person_name(scan, here)) is not None:
             group.name, group.end = (here, end), end
             break
+        if (name := _between_commas(scan, group)) is not None:
+            group.name, group.end = name, name[1]
+            break
         following = _joined_office(scan, group)
         if following is None:
             break
@@ -132,6 +169,17 @@ def _joined_office(scan: Scan, group: _Group) -> tuple[OfficeMention, int] | Non
     if joined and found[0].office in _HIGHEST and group.offices[-1].office in _HIGHEST:
         return None
     return found
+
+
+def _between_commas(scan: Scan, group: _Group) -> tuple[int, int] | None:
+    """Read "the President of Laos, Bo Li, visited"."""
+    here = skip_honorific(scan, group.end)
+    if not group.offices[-1].state or scan.gap(group.end) != ", " or scan.hit(here):
+        return None
+    end = person_name(scan, here)
+    if end is None or end - here < 2 or not scan.gap(end).startswith((",", "\n", ".", ")")):
+        return None
+    return here, end
 
 
 def _envoy(scan: Scan, group: _Group) -> None:
@@ -178,7 +226,11 @@ def _truncated(scan: Scan, group: _Group) -> int:
     token = scan.tokens[here]
     surface = scan.text[token.start : token.end]
     office = group.offices[-1]
-    kind = "president" if office.office == "other" and not office.detail.strip(surface) else office.office
+    kind = (
+        "president"
+        if office.office == "other" and not office.detail.strip(surface)
+        else office.office
+    )
     group.offices[-1] = replace(office, state=code, office=kind, detail="")
     reason = "the name of the state is cut off before a personal name"
     group.repairs = (Repair(surface, code, reason, Span(token.start, token.end)),)
@@ -237,17 +289,18 @@ def _appositions(scan: Scan, group: _Group) -> None:
     here, bare = group.end, not group.offices
     while here < len(scan) and scan.gap(here) in {", ", " "}:
         first = here
-        while scan.word(here) in {"the", "and", "then", "nguyên", "và", "kiêm", "hiện", "là"}:
+        predicate = scan.word(here) in {"is", "was", "là"} and scan.gap(here) == " "
+        while scan.word(here) in _BEFORE_APPOSITION:
             here += 1
         if scan.gap(first) == " " and here == first:
             return
         found = office_words(scan, here) if here < len(scan) else None
-        if found is None or (scan.gap(first) == " " and not group.offices):
+        if found is None or (scan.gap(first) == " " and not group.offices and not predicate):
             return
         office, end = found
         own_name = skip_honorific(scan, end)
         named = scan.gap(own_name) in _SPACE and person_name(scan, own_name) is not None
-        if named or scan.gap(first) == " ":
+        if named or (scan.gap(first) == " " and not predicate):
             return
         if scan.language == "vi" and not bare and not _closed(scan, end):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from legation.facts.evidence import Named
@@ -20,19 +20,25 @@ _LETTERS = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 
 def resolve(
-    persons: Sequence[PersonMention], surnames: frozenset[str], pair: tuple[str, str] | None
+    persons: Sequence[PersonMention],
+    norm: str,
+    surnames: frozenset[str],
+    pair: tuple[str, str] | None,
+    near: Callable[[PersonMention], str] = lambda _: "",
+    we: str = "",
 ) -> list[PersonMention]:
     """Return the mentions with a state wherever the document tells one.
 
     The words around a name come first, then another mention of the name, then a Vietnamese
-    name, then the pair the document is about. What is left open the rules decide by the side
-    of a list on which someone stands.
+    name, then the one foreign state that the sentence speaks of (``near``), then the pair the
+    document is about. What is left open the rules decide by the side of a list on which
+    someone stands. An office without name or state is that of ``we``, else the last named.
     """
     known: dict[str, str] = {}
     for person in persons:
         if person.name and person.state:
             known.setdefault(surname(person.name.text, surnames), person.state)
-    placed = _anaphora([_placed(p, known, surnames, pair) for p in persons])
+    placed = _anaphora([_placed(p, known, surnames, pair, near) for p in persons], norm, we)
     full = _full_names(placed)
     return [_renamed(p, full) for p in placed]
 
@@ -59,7 +65,8 @@ def is_vietnamese(name: str, surnames: frozenset[str]) -> bool:
     """
     parts = normalise(name).split()
     short = all(p.isalpha() and len(p) <= 6 for p in parts)
-    return 1 < len(parts) <= 5 and parts[0] in surnames and short
+    marked = any(ord(c) > 127 for c in name)
+    return (2 if marked else 3) <= len(parts) <= 5 and parts[0] in surnames and short
 
 
 def same_person(one: Named, other: Named, surnames: frozenset[str]) -> bool:
@@ -89,6 +96,7 @@ def _placed(
     known: dict[str, str],
     surnames: frozenset[str],
     pair: tuple[str, str] | None,
+    near: Callable[[PersonMention], str],
 ) -> PersonMention:
     """Find the state of one person."""
     if person.state or person.name is None:
@@ -97,7 +105,7 @@ def _placed(
     if not state and is_vietnamese(person.name.text, surnames):
         state = "VNM"
     if not state and pair and "VNM" in pair and person.offices:
-        state = pair[1] if pair[0] == "VNM" else pair[0]
+        state = near(person) or (pair[1] if pair[0] == "VNM" else pair[0])
     return in_state(person, state) if state else person
 
 
@@ -107,18 +115,22 @@ def in_state(person: PersonMention, state: str) -> PersonMention:
     return replace(person, name=name, state=state, posts=posts_of(person.offices, state))
 
 
-def _anaphora(persons: Sequence[PersonMention]) -> list[PersonMention]:
+def _anaphora(persons: Sequence[PersonMention], norm: str, we: str) -> list[PersonMention]:
     """Give "the President", told of no state, the state of the last president named before."""
     last: dict[str, PersonMention] = {}
+    own: dict[str, PersonMention] = {}
     found = []
     for person in persons:
-        office = person.offices[0].office if person.offices else ""
-        before = last.get(office)
-        if person.name is None and not person.state and before and office not in _VAGUE:
+        words = [norm[o.start : o.end] for o in person.offices]
+        before = own.get(words[0]) or last.get(words[0]) if words else None
+        vague = not person.offices or person.offices[0].office in _VAGUE
+        if person.name is None and not person.state and before and not vague:
             near = person.start - before.end < _REACH
             person = in_state(person, before.state) if near else person  # noqa: PLW2901
         elif person.name and person.state:
-            last |= {o.office: person for o in person.offices}
+            side = own if person.state == we else last
+            for word in words:
+                side |= dict.fromkeys((word, " ".join(word.split()[:2])), person)
         found.append(person)
     return found
 
@@ -127,7 +139,11 @@ def _full_names(persons: Sequence[PersonMention]) -> dict[tuple[str, str], Named
     """Return full names by state and given name, for names that stop at the patronymic."""
     found: dict[tuple[str, str], Named] = {}
     for person in persons:
-        if person.name and " " in person.name.text and not _PATRONYMIC.search(person.name.text.lower()):
+        if (
+            person.name
+            and " " in person.name.text
+            and not _PATRONYMIC.search(person.name.text.lower())
+        ):
             found.setdefault((person.state, person.name.text.split()[0].lower()), person.name)
     return found
 

@@ -8,9 +8,13 @@ from legation.reading.document import PersonMention, PlaceMention, StateMention
 from legation.reading.mentions.names import Scan
 
 #: Before these, "Ta" and "Bạn" are no states.
-_NOT_WE = frozenset("chúng người ông bà anh cô chị hắn họ cậu chàng nàng".split())
-_NOT_THEY = frozenset("các tình người đôi kết làm đông".split())
-_PLACE_HEADS = frozenset("tỉnh huyện xã phường quận đường phố cảng núi sông họ".split())
+_NOT_WE = frozenset(
+    ["chúng", "người", "ông", "bà", "anh", "cô", "chị", "hắn", "họ", "cậu", "chàng", "nàng"]
+)
+_NOT_THEY = frozenset(["các", "tình", "người", "đôi", "kết", "làm", "đông"])
+_PLACE_HEADS = frozenset(
+    ["tỉnh", "huyện", "xã", "phường", "quận", "đường", "phố", "cảng", "núi", "sông", "họ"]
+)
 _TONED = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
 
 
@@ -71,6 +75,9 @@ def _guarded(scan: Scan, place: int, length: int) -> bool:
     toned = any(c in _TONED for c in scan.word(place))
     if scan.word(place) == "anh" and following in scan.surnames:
         return True
-    return (toned or len(scan.word(place)) <= 4) and any(c in _TONED for c in following) and (
-        scan.gap(place + 2) != "-" and following not in scan.surnames
-    ) and not scan.text[scan.tokens[place + 1].start : scan.tokens[place + 1].end].isupper()
+    return (
+        (toned or len(scan.word(place)) <= 4)
+        and any(c in _TONED for c in following)
+        and (scan.gap(place + 2) != "-" and following not in scan.surnames)
+        and not scan.text[scan.tokens[place + 1].start : scan.tokens[place + 1].end].isupper()
+    )

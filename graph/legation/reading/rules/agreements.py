@@ -35,11 +35,15 @@ _NOTE = re.compile(r"\([^()]{0,200}\)")
 _OTHER_DATE = re.compile(
     r"(?:giai đoạn|thời kỳ|period|\bfor|hiệu lực|into force|đến năm|until|by)[^,;]{0,14}\Z"
 )
+_LINE_END = re.compile(
+    r"[(;:]|,\s(?=ký|ngày|signed|năm)|\s(?:được |đã )?ký\b|\s(?:ngày|tháng|năm) (?=\d)|\ssigned\b|\.\s*\Z"
+)
 _ON_VISIT = re.compile(
-    r"(?:trong|nhân|dịp)[^,.;]{0,12}(?:chuyến thăm|dịp này|chuyến đi)|during (?:the|this|his|her|that) (?:\w+ )?(?:visit|trip)|on (?:this|the) occasion"
+    r"(?:trong|nhân|dịp)[^,.;]{0,12}(?:chuyến thăm|dịp này|chuyến đi)|sau (?:cuộc |buổi )?hội đàm|chứng kiến|witness\w*|(?:after|following) (?:the|their) talks|during (?:the|this|his|her|that) (?:\w+ )?(?:visit|trip)|on (?:this|the) occasion"
 )
 _FORCE = re.compile(
-    r"(?:có|bắt đầu có|đi vào) hiệu lực|(?:came|entered|comes|enters|will enter|enter) into (?:force|effect)|took effect"
+    r"(?:có|bắt đầu có|đi vào) hiệu lực|\b(?:came|comes?|entered|enters?|went|goes|go) into (?:force|effect)|"
+    r"\b(?:took|takes?|taking) effect"
 )
 _CONDITION = re.compile(r"\b(?:sau khi|khi|nếu|đợi|chờ|until|once|when|if|after)\b[^,;]*\Z")
 _FUTURE = re.compile(r"\b(?:sẽ|dự kiến|will|expected)\b[^,;]{0,30}\Z")
@@ -65,13 +69,34 @@ class _When:
 
 def read(doc: Document, found: Found) -> None:
     """Add an Agreement and its signature for each signed title, an OpenSet for counted groups."""
+    listing: tuple[Party, ...] = ()
     for sentence in readable(doc):
         if KIND.search(doc.norm, sentence.start, sentence.end) is None:
+            listing = ()
             continue
+        if listing and _listed(doc, found, sentence, listing):
+            continue
+        listing = ()
         signing = _signing(doc, sentence)
         if signing is not None:
             _signed(doc, found, sentence, signing)
+            if doc.norm[sentence.end - 1] == ":" or sentence.heading:
+                listing = _parties(doc, sentence, sentence.start, sentence.end)
         _in_force(doc, found, sentence)
+
+
+def _listed(doc: Document, found: Found, sentence: Sentence, listing: tuple[Party, ...]) -> bool:
+    """Read one line of a list under a heading that says its agreements were signed."""
+    norm = doc.norm
+    kind = KIND.search(norm, sentence.start, min(sentence.end, sentence.start + 60))
+    if kind is None or not (sentence.item or kind.start() - sentence.start < 3):
+        return False
+    stop = _LINE_END.search(norm, kind.end(), sentence.end)
+    title = Title(sentence.start, stop.start() if stop else sentence.end)
+    date = next((d for d in doc.of(DateMention, sentence) if d.start >= title.end), None)
+    when = _When(date, date.edtf if date else "")
+    _agreement(doc, found, sentence, title, listing, when, ())
+    return True
 
 
 def _signing(doc: Document, sentence: Sentence) -> re.Match[str] | None:

@@ -53,21 +53,36 @@ def parties(doc: Document, within: Span, cue: Mention) -> tuple[str, str] | None
         if re.search(r"\b(?:giữa|between)\b", link) and len(codes) >= 2:
             return codes[0], codes[1]
         if re.fullmatch(r"\s(?:ngoại giao\s)?(?:đầy đủ\s)?(?:với|with)(?: nước| the)?\s", link):
-            subject = next((c for c in reversed(before) if c != codes[0]), "") or other(doc, codes[0])
+            subject = next((c for c in reversed(before) if c != codes[0]), "") or other(
+                doc, codes[0]
+            )
             return (subject, codes[0]) if subject else None
     distinct = list(dict.fromkeys(reversed(before)))
     if len(distinct) >= 2:
         return distinct[1], distinct[0]
     if len(distinct) == 1 and (partner := other(doc, distinct[0])):
         return distinct[0], partner
-    return None if distinct else doc.pair
+    return None if distinct else _standing(doc, within)
+
+
+def _standing(doc: Document, within: Span) -> tuple[str, str] | None:
+    """Return the two states that the sentence before speaks of, else those of the document."""
+    here = doc.sentence_at(within.start)
+    if here.number and doc.sentences[here.number - 1].paragraph == here.paragraph:
+        before = doc.sentences[here.number - 1]
+        codes = list(dict.fromkeys(s.code for s in states_in(doc, before.start, before.end)))
+        if len(codes) == 2:
+            return codes[0], codes[1]
+    return doc.pair
 
 
 def date_of(doc: Document, within: Span, cue: Mention) -> DateMention | None:
     """Return the date that goes with some words: right after them, else the last before."""
     dates = doc.of(DateMention, within)
     after = [d for d in dates if cue.end <= d.start <= cue.end + _NEAR]
-    if after and not re.search(r"[;]|\b(?:và|and|trước|before|sau|after)\b", doc.norm[cue.end : after[0].start]):
+    if after and not re.search(
+        r"[;]|\b(?:và|and|trước|before|sau|after)\b", doc.norm[cue.end : after[0].start]
+    ):
         return after[0]
     before = [d for d in dates if d.end <= cue.start]
     if before:

@@ -186,8 +186,12 @@ def _items(doc: Document, start: int, stop: int) -> tuple[list[_Item], bool]:
     )
     end = more.start() if more else stop
     items: list[_Item] = []
-    for piece in _pieces(norm, start, end):
-        final = norm[piece.end : piece.end + 1] != "," or not norm[piece.end : end].strip(" ,.;")
+    pieces = list(_pieces(norm, start, end))
+    ends = {p.end for p in pieces if norm[p.end : p.end + 1] == ";"}
+    named = [p.end for p in pieces if _good(doc, _without_note(norm, p)[0]) is not None]
+    ends.add(max(named, default=end))
+    for piece in pieces:
+        final = piece.end in ends
         bare, note = _without_note(norm, piece)
         hard = _HARD.search(norm, bare.start, bare.end)
         cut = hard.start() if hard else bare.end

@@ -18,9 +18,9 @@ _WORDS = {
     r"|(?:two-way|bilateral|mutual) (?:merchandise |goods )?(?:trade|commerce)|trade (?:turnover|volume|value|exchanges?|revenue)"
     r"|(?:trade|commerce) (?:between|with)|volume of trade|import-export (?:turnover|value|revenue)"
     r"|trade(?= (?:reached|stood|hit|totall?ed|amounted|was|grew|rose|fell|climbed|surpassed|exceeded))",
-    "export": r"xuất khẩu|xuất(?= (?:sang|cho|vào|đi|hàng|khối))|\bexport(?:s|ed|ing)?\b|\bshipped\b",
-    "import": r"nhập khẩu|nhập(?= (?:từ|của|hàng|khối|về))|\bimport(?:s|ed|ing)?\b",
-    "again": r"(?:con số|kim ngạch|mức) (?:này|đó|trên)|(?:this|the|that) (?:figure|number|volume|value)",
+    "export": r"xuất khẩu|xuất(?= (?:sang|cho|vào|đi|hàng|khối|(?:được |khoảng |gần |hơn |trên )?\d))|\bexport(?:s|ed|ing)?\b|\bshipped\b",
+    "import": r"nhập khẩu|nhập(?= (?:từ|của|hàng|khối|về|(?:khoảng |gần |hơn |trên )?\d))|\bimport(?:s|ed|ing)?\b",
+    "again": r"kim ngạch(?= (?:đạt|là|ước|tăng|giảm|năm|trong|khoảng|gần|hơn))|(?:con số|kim ngạch|mức) (?:này|đó|trên)|(?:this|the|that) (?:figure|number|volume|value)",
     "other": r"đầu tư|\bvốn\b|viện trợ|\b(?:oda|fdi|gdp|gnp)\b|tín dụng|\bvay\b|dự án|hợp đồng|ngân sách|kiều hối|học bổng|\bquỹ\b"
     r"|doanh thu|\bnợ\b|dịch vụ|du lịch|thu nhập|bình quân đầu người|dự trữ|hỗ trợ|trúng thầu|công trình|tài trợ|quyên góp|\blỗ\b"
     r"|\binvest\w*|\bcapital\b|\baid\b|\bloans?\b|\bcredits?\b|\bgrants?\b|\bcontracts?\b|\bprojects?\b|\bbudget\b|\bremittances\b"

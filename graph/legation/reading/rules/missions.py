@@ -26,7 +26,9 @@ _KINDS = {
     "embassy": r"đại sứ quán|cơ quan đại diện ngoại giao|embass(?:y|ies)|high commissions?|(?:resident|diplomatic) missions?",
 }
 _NAMES = tuple(_KINDS)
-_KIND = re.compile(r"\b(?:" + "|".join(f"(?P<k{n}>{w})" for n, w in enumerate(_KINDS.values())) + r")\b")
+_KIND = re.compile(
+    r"\b(?:" + "|".join(f"(?P<k{n}>{w})" for n, w in enumerate(_KINDS.values())) + r")\b"
+)
 _OPENING = re.compile(
     r"\b(?:lập|thành lập|mở|mở lại|đặt|khai trương|khánh thành|thiết lập|có|opened|open|opening of|set up|setting up|"
     r"established|establishment of|inaugurated|reopened|has had|have had|had)"
@@ -38,14 +40,18 @@ _AT_WORK = re.compile(
     r"(?:was|were|has been|have been) (?:\w+ly )?(?:opened|set up|established|inaugurated|functioning|operational|reopened)|"
     r"(?:opened|started functioning|became operational|began (?:work|operation)))\b"
 )
-_RAISED = re.compile(r"\b(?:nâng(?: cấp)?|upgraded|raised|elevated)\s[^.;]{0,80}?(?:lên|thành|to)\s(?:the\s|an?\s|cấp\s|full\s|level of\s|status of\s){0,3}\Z")
+_RAISED = re.compile(
+    r"\b(?:nâng(?: cấp)?|upgraded|raised|elevated)\s[^.;]{0,80}?(?:lên|thành|to)\s(?:the\s|an?\s|cấp\s|full\s|level of\s|status of\s){0,3}\Z"
+)
 _PLANNED = re.compile(
     r"(?:\bsẽ|dự kiến|\bchưa|sớm|xem xét|sắp|khả năng|đề nghị|will|would|plans?|planned|intends?|decided to|proposed|proposal|to be|before|trước khi)\s[^.;,]{0,30}\Z"
 )
 _CLOSED = re.compile(r"\b(?:đóng cửa|closed|closure)\b")
 _AT = re.compile(r"\b(?:tại|ở|in|at)(?: the| thủ đô| thành phố| nước| tp\.?)*\s\Z")
 _OF = re.compile(r"\A\s(?:của\s|of\s(?:the\s)?|cộng hòa\s|nước\s)?\Z")
-_MUTUAL = re.compile(r"của nhau|mỗi nước|each other|both capitals|respective capitals|in the two capitals")
+_MUTUAL = re.compile(
+    r"của nhau|mỗi nước|each other|both capitals|respective capitals|in the two capitals"
+)
 _FIRST = re.compile(
     r"\b(?:cử|bổ nhiệm|sent|appointed|dispatched|named)\s(?:[^\s.;,]+\s){0,4}?(?:đại sứ|ambassador)\b(?!\squán)[^.;,]{0,70}"
 )
@@ -77,7 +83,12 @@ def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
     place = _place(doc, within, noun, last)
     host = _host(doc, within, noun, place)
     sender = _sender(doc, within, noun, verb, host)
-    marks: list[Mention | Span] = [noun, verb, *([date] if date else []), *([place] if place else [])]
+    marks: list[Mention | Span] = [
+        noun,
+        verb,
+        *([date] if date else []),
+        *([place] if place else []),
+    ]
     if _MUTUAL.search(doc.norm, noun.end, within.end) and doc.pair:
         pairs = [doc.pair, doc.pair[::-1]]
     else:
@@ -97,7 +108,9 @@ def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
             values["place"] = (place.place,)
         if date:
             values["edtf"] = (f"{date.edtf.partition('/')[0]}/",)
-        found.add(Claim("Mission", values, spans=(cover([*marks, *near]),), rule=f"missions.{kind}"))
+        found.add(
+            Claim("Mission", values, spans=(cover([*marks, *near]),), rule=f"missions.{kind}")
+        )
 
 
 def _opened(doc: Document, within: Span, noun: Mention) -> Mention | None:
@@ -139,7 +152,9 @@ def _sender(doc: Document, within: Span, noun: Mention, verb: Mention, host: str
     close = states_in(doc, max(within.start, noun.start - 25), noun.start)
     if close and close[-1].how == "demonym" and doc.norm[close[-1].end : noun.start] == " ":
         return close[-1].code
-    before = [s.code for s in states_in(doc, within.start, min(verb.start, noun.start)) if s.code != host]
+    before = [
+        s.code for s in states_in(doc, within.start, min(verb.start, noun.start)) if s.code != host
+    ]
     return before[-1] if before else ""
 
 

@@ -23,7 +23,7 @@ from legation.terms import concept
 from legation.values.amounts import number
 
 _LIVING = re.compile(
-    r"cộng đồng|kiều bào|việt kiều|sinh sống|\bsống\b|theo học|học tập|đang học|cư trú|định cư|làm ăn|làm việc|lao động|du học|"
+    r"cộng đồng|kiều bào|việt kiều|hiện(?: nay)?,? (?:đang )?có|sinh sống|\bsống\b|theo học|học tập|đang học|cư trú|định cư|làm ăn|làm việc|lao động|du học|"
     r"\b(?:community|living|lives?|resid\w+|studying|study|settled|working|diaspora|expatriates?)\b"
 )
 _BESIDE = 12
@@ -38,7 +38,9 @@ _ELSE = re.compile(
 )
 _AT = re.compile(r"\b(?:ở|tại|bên|in|at)(?:\s(?:nước|the|thủ đô))?\s{1,3}\Z")
 _LOCAL = re.compile(r"\b(?:sở tại|nước này|nước bạn|in the (?:host )?country)\b")
-_SAYS = re.compile(r"\s(?:hiện |hiện nay )?(?:có|gồm|is|are|has|numbers?|consists|of|with)\b")
+_SAYS = re.compile(
+    r"\s(?:hiện |hiện nay )?(?:có|gồm|khoảng|gần|hơn|trên|is|are|has|numbers?|consists|of|with)\b"
+)
 _BARE = re.compile(r"(?<![\w/.,-])(?P<n>\d{1,3}(?:[.,]\d{3})*|\d{1,7})\s(?=\w)")
 _ROUGH = re.compile(
     r"\b(?:khoảng|gần|hơn|trên|about|around|some|nearly|over|more than|approximately)\s{1,3}\Z"

@@ -12,21 +12,23 @@ from legation.reading.rules.clauses import clause, cover, date_of, other, partie
 from legation.terms import concept, state
 
 _TIES = r"diplomatic (?:relations(?:hip)?|ties)"
+_RELATIONS = r"(?:diplomatic )?(?:relations|ties)"
 _QH = r"quan hệ ngoại giao"
 _ESTABLISHED = re.compile(
     rf"(?<!về việc )\b(?:thiết lập|thành lập|lập|đặt)\s(?:mối\s)?{_QH}|"
+    rf"(?<=anniversary of )(?:(?:their|the|bilateral)\s)?{_TIES}|(?<=năm ){_QH}|"
     rf"establish(?:ed|ment of|ing|es)?\s(?:\w+\s){{0,3}}?{_TIES}|"
     rf"{_TIES}\s[^.;]{{0,80}}?\b(?:were|was|have been|had been)\s(?:\w+ly\s)?established"
 )
 _RESUMED = re.compile(
     rf"(?:nối lại|khôi phục|bình thường hóa)\s(?:hoàn toàn\s)?(?:mối\s)?quan hệ(?: ngoại giao)?|"
     rf"(?:resum|restor|re-establish|reestablish|normali[sz])(?:ed|ption of|ation of|ing)\s(?:\w+\s){{0,3}}?(?:{_TIES}|relations)|"
-    rf"{_TIES}\s[^.;]{{0,60}}?\b(?:were|was)\s(?:resumed|restored|re-established|normali[sz]ed)"
+    rf"{_RELATIONS}\s[^.;]{{0,60}}?\b(?:were|was)\s(?:resumed|restored|re-established|normali[sz]ed)"
 )
 _SEVERED = re.compile(
     rf"(?:cắt đứt|đoạn tuyệt|\bcắt|gián đoạn)\s(?:mối\s)?{_QH}|"
     rf"(?:severed|broke off|broke|suspended|cut off)\s(?:\w+\s){{0,3}}?{_TIES}|"
-    rf"{_TIES}\s[^.;]{{0,60}}?\b(?:were|was)\s(?:severed|broken off|suspended|cut)"
+    rf"{_RELATIONS}\s[^.;]{{0,60}}?\b(?:were|was)\s(?:severed|broken off|suspended|cut)"
 )
 _LEVELS = {
     "comprehensive-strategic-partnership": r"đối tác(?: hợp tác)? chiến lược toàn diện|comprehensive strategic (?:cooperative )?partner(?:ship)?",
@@ -154,14 +156,16 @@ def _date(
 ) -> tuple[DateMention, str, str] | None:
     """Return the date of a step; of an anniversary, the year that lies so many years back."""
     date = date_of(doc, within, cue)
-    jubilee = [m for m in _YEARS.finditer(doc.norm, within.start, cue.start) if cue.start - m.end() < 60]
+    jubilee = [
+        m for m in _YEARS.finditer(doc.norm, within.start, cue.start) if cue.start - m.end() < 60
+    ]
     if not jubilee:
         return (date, date.edtf, "") if date else None
     years = int(jubilee[-1]["vi"] or jubilee[-1]["en"])
     dates = doc.of(DateMention, sentence)
     for near in (d for d in dates if d.start >= cue.end and d.start <= cue.end + 60):
         begun = near.edtf.partition("/")[0]
-        if _is_jubilee(near.edtf, years) or near.basis == "" and _since(doc, near, years):
+        if _is_jubilee(near.edtf, years) or (near.basis == "" and _since(doc, near, years)):
             return near, begun, ""
     for near in reversed(dates):
         year = near.edtf[:4]
@@ -173,7 +177,12 @@ def _date(
 def _is_jubilee(edtf: str, years: int) -> bool:
     """Tell whether an interval is as long as the years that are celebrated."""
     begin, _, end = edtf.partition("/")
-    return bool(end) and begin[:4].isdigit() and end[:4].isdigit() and int(end[:4]) - int(begin[:4]) == years
+    return (
+        bool(end)
+        and begin[:4].isdigit()
+        and end[:4].isdigit()
+        and int(end[:4]) - int(begin[:4]) == years
+    )
 
 
 def _since(doc: Document, date: DateMention, years: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legation.facts.claims import Claim, Value
-from legation.facts.evidence import Span
+from legation.facts.evidence import Named, Span
 from legation.reading.document import AmountMention, Document, Found, Mention, Sentence
 from legation.reading.rules.figures import MONEY, Figures, inferred
 from legation.reading.rules.flows import (
@@ -31,6 +31,13 @@ from legation.terms import Iri, concept, state
 #: For how many sentences a flow is remembered ("con số này").
 _MEMORY = 2
 _TRADE_AFTER = re.compile(r"\s{1,3}(?:worth )?(?:of|in|for|from)\s{1,3}(?:[\w'-]+\s{1,3}){0,3}")
+#: One kind of goods right after the word of a flow: "xuất khẩu gạo sang ...", "exports of rice to".
+_GOODS = re.compile(
+    r"\s(?:of\s)?(?P<goods>(?!(?:của|sang|từ|tới|đến|vào|cho|ra|hàng|giữa|đạt|là|khoảng|gần|hơn|trị|năm|trong|hai|song|chính|"
+    r"được|ước|tăng|giảm|với|cả|và|chỉ|này|trên|lên|về|khối|một|các|kim|đã|sẽ|dự|to|from|in|of|by|were|was|are|is|the|goods|"
+    r"reach|hit|stood|rose|fell|grew|worth|valued|and|at|for|account|total|about|nearly|over|more|some|up|down|last|this|a|an)\w*\b)"
+    r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}?)(?=\s(?:của|sang|từ|tới|đến|vào|đạt|trị giá|to|from|reach\w*|hit|were|was|worth|stood)\b)"
+)
 _TOTAL = re.compile(
     r"(?:tổng )?kim ngạch (?:xuất|nhập) khẩu (?:của )?cả nước|ra (?:thế giới|nước ngoài)|total (?:national )?(?:exports|imports)|worldwide|to the world"
 )
@@ -158,7 +165,10 @@ class _Reader:
         for cue in self.cues if after else ():
             if after and amount.end < cue.start <= after.end():
                 return cue
-        return next((c for c in reversed(self.cues) if c.end <= amount.start), None)
+        before = [c for c in self.cues if c.end <= amount.start]
+        while len(before) > 1 and before[-1].kind == "again" and before[-2].kind != "other":
+            before.pop()  # "xuất khẩu ... với kim ngạch đạt": the flow has been named
+        return before[-1] if before else None
 
     def _pair(self, cue: Cue, amount: AmountMention) -> tuple[str, str] | None:
         """Return the two parties of a turnover or balance."""
@@ -239,6 +249,9 @@ class _Reader:
             "status": (concept("status", self.figures.status(amount, start, period)),),
             "asWritten": (doc.text[amount.start : amount.end],),
         }
+        goods = self._goods(cue)
+        if goods is not None:
+            values["commodity"] = (goods,)
         if period is not None:
             values["edtf"] = (period.edtf,)
         if amount.approximate:
@@ -264,6 +277,17 @@ class _Reader:
             authority,
             inferred(doc, period),
         )
+
+    def _goods(self, cue: Cue | None) -> Named | None:
+        """Return the one kind of goods that a figure is about, if it is about one."""
+        if cue is None or cue.kind not in {"export", "import"}:
+            return None
+        match = _GOODS.match(self.doc.norm, cue.end, self.sentence.end)
+        if match is None or parties_named(self.doc, *match.span("goods")):
+            return None
+        span = Span(*match.span("goods"))
+        text = self.doc.text[span.start : span.end]
+        return Named("Commodity", text, language=self.doc.language, spans=(span,))
 
     def _authority_of(self, amount: AmountMention) -> Iri | None:
         here = self.figures.authority is not None and self.figures.authority.start < amount.start

@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from legation.facts.evidence import Span
 from legation.reading.document import DateMention, Document, PersonMention, StateMention
 from legation.reading.rules.clauses import states_in
-from legation.reading.rules.visit_words import INVITED_BY, NOT_SUBJECT
+from legation.reading.rules.visit_words import INVITED_BY, NOT_SUBJECT, RECEIVED
 
 _DATE_WORDS = r"năm|tháng|ngày|vào|hồi|từ|trong|đầu|cuối|giữa|in|on|from|during|early|late|of|the|visit|official|state|thăm|chính thức|cấp nhà nước|làm việc|hữu nghị|working"
 _NEXT_TO = re.compile(rf"[\s,:(]*(?:(?:{_DATE_WORDS})[\s,:]*){{0,5}}\Z")
 _JOINED = re.compile(r"[\s,()]*(?:(?:và|and|&|ngày|tháng|năm|in|on|again in|từ|rồi)[\s,(]*){0,3}\Z")
-_LISTED = re.compile(r"[\s,()&.+-]*(?:(?:và|and|cùng|rồi|năm|tháng|ngày|in|on|from|từ|vào|lần lượt|hồi|cuối|đầu)[\s,()&]*){0,4}\Z")
+_LISTED = re.compile(
+    r"[\s,()&.+-]*(?:(?:và|and|cùng|rồi|năm|tháng|ngày|in|on|from|từ|vào|lần lượt|hồi|cuối|đầu)[\s,()&]*){0,4}\Z"
+)
 _NOT_THIS = re.compile(
     r"(?:từ khi|kể từ|từ năm|trước|sau|kỷ niệm[^.;]{0,50}|since|after|before|following|until|prior to|anniversary[^.;]{0,40}|thiết lập[^.;]{0,40}|established[^.;]{0,40}|ký[^.;]{0,40}|signed[^.;]{0,40}|giai đoạn|period)\s(?:ngày\s|năm\s|tháng\s|đó\s|the\s|on\s|in\s)*\Z"
 )
 _OTHER_EVENT = re.compile(
     r"[;]|\b(?:ký|signed|signing|kể từ|since|kỷ niệm|anniversary|established|thiết lập|sau khi|sau chuyến|trước khi|trước đó|gặp|met|last visit|lần trước|nhiệm kỳ|elected|sinh năm|following|after)\b"
+)
+#: Nothing but auxiliaries between a person and the verb.
+_BESIDE = re.compile(
+    r"\s(?:(?:đã|sẽ|đang|đi|sang|đến|tới|nhân dịp|nhân|on (?:his|her|an?)|during (?:his|her))\s){0,3}\Z"
 )
 _REACH = 170
 
@@ -39,7 +45,13 @@ def persons_in(doc: Document, start: int, end: int) -> list[PersonMention]:
     return [
         p
         for p in found
-        if not any(o is not p and o.start <= p.start and p.end <= o.end and o.end - o.start > p.end - p.start for o in found)
+        if not any(
+            o is not p
+            and o.start <= p.start
+            and p.end <= o.end
+            and o.end - o.start > p.end - p.start
+            for o in found
+        )
     ]
 
 
@@ -56,7 +68,9 @@ def subjects(doc: Document, start: int, end: int) -> list[PersonMention]:
     """Return the persons who are the subject of a verb at ``end``: one, or all of a list."""
     found: list[PersonMention] = []
     for person in reversed(persons_in(doc, start, end)):
-        if not acts(doc, person, start):
+        beside = not found and _BESIDE.match(doc.norm[person.end : end])
+        received = beside and RECEIVED.search(doc.norm, max(start, person.start - 40), person.start)
+        if not acts(doc, person, start) and not received:
             if found:
                 break
             continue
@@ -144,8 +158,12 @@ def listed(
 _LIST_WORDS = re.compile(
     r"\bthăm\b|\bđoàn\b|chuyến|tiếp xúc|trao đổi đoàn|\bvisit|delegation|exchange of (?:high|visits)"
 )
-_SIDE = re.compile(r"\A(?:về\s)?(?:phía|từ|phía nước)\s|\Afrom\b|\A(?:on\s)?the \w+ side|\bside\s?:")
-_TOWARDS = re.compile(r"(?:thăm|sang|đến|tới|vào)(?:\s(?:chính thức|cấp nhà nước|hữu nghị|làm việc|và|nước|tại))*\s\Z|\bto(?: the)?\s\Z|\bvisited(?: the)?\s\Z|\bvisiting(?: the)?\s\Z|\bin\s\Z")
+_SIDE = re.compile(
+    r"\A(?:về\s)?(?:phía|từ|phía nước)\s|\Afrom\b|\A(?:on\s)?the \w+ side|\bside\s?:"
+)
+_TOWARDS = re.compile(
+    r"(?:thăm|sang|đến|tới|vào)(?:\s(?:chính thức|cấp nhà nước|hữu nghị|làm việc|và|nước|tại))*\s\Z|\bto(?: the)?\s\Z|\bvisited(?: the)?\s\Z|\bvisiting(?: the)?\s\Z|\bin\s\Z"
+)
 
 
 def is_visits_heading(doc: Document, start: int, end: int) -> bool:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
-from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
 from legation.identity import reference
 from legation.reading.document import (
     DateMention,
     Document,
     Found,
-    Mention,
     PersonMention,
     PlaceMention,
     Sentence,
     StateMention,
 )
-from legation.reading.mentions.resolve import in_state, same_person
-from legation.reading.rules.clauses import cover
+from legation.reading.mentions.resolve import in_state
+from legation.reading.rules.visit_drafts import Draft, claim, merged
 from legation.reading.rules.visit_lists import (
     Direction,
     acts,
@@ -46,33 +43,11 @@ from legation.reading.rules.visit_words import (
     rank_of,
     status_of,
 )
-from legation.terms import Iri, concept, state
+from legation.terms import Iri
 from legation.values.dates import Dating
 
 _SEMICOLON = re.compile(r";|(?<=[\w)]):\s")
 _RANK_BEFORE = 32
-_TIGHT = 170
-
-
-@dataclass(slots=True)
-class _Visit:
-    """One visit while it is being put together."""
-
-    person: PersonMention
-    host: str
-    rank: str
-    status: str
-    rule: str
-    date: DateMention | None = None
-    place: Iri | Named | None = None
-    invited: PersonMention | None = None
-    cue: Span | None = None
-    marks: list[Mention | Span] = field(default_factory=list)
-
-    @property
-    def edtf(self) -> str:
-        """The date as stated, empty if there is none."""
-        return self.date.edtf if self.date else ""
 
 
 def read(doc: Document, found: Found) -> None:
@@ -81,7 +56,7 @@ def read(doc: Document, found: Found) -> None:
     What is said again without a date, or with a coarser one, adds its rank and its place in the
     text to the visit it repeats.
     """
-    visits: list[_Visit] = []
+    visits: list[Draft] = []
     direction: Direction | None = None
     section = False
     for sentence in doc.sentences:
@@ -92,8 +67,8 @@ def read(doc: Document, found: Found) -> None:
         if not here and direction and not sentence.heading and (direction.sender or direction.host):
             here = list(_items(doc, sentence.start, sentence.end, direction, "visits.items"))
         visits += here
-    for visit in _merged(visits):
-        found.add(_claim(doc, visit))
+    for visit in merged(visits):
+        found.add(claim(doc, visit))
 
 
 def _under(doc: Document, sentence: Sentence, *, section: bool) -> tuple[Direction | None, bool]:
@@ -105,7 +80,7 @@ def _under(doc: Document, sentence: Sentence, *, section: bool) -> tuple[Directi
     return None, announces
 
 
-def _sentence(doc: Document, sentence: Sentence, above: Direction | None) -> Iterator[_Visit]:
+def _sentence(doc: Document, sentence: Sentence, above: Direction | None) -> Iterator[Draft]:
     """Read the clauses of a sentence; a clause without a verb goes on with the list before it."""
     going: Direction | None = None
     for part in _parts(doc, sentence):
@@ -118,8 +93,13 @@ def _sentence(doc: Document, sentence: Sentence, above: Direction | None) -> Ite
         heading = direction_of(doc, part.start, part.end)
         if heading and doc.norm[part.end : part.end + 1] == ":":
             going = completed(doc, heading)
-        elif going and (going.sender or going.host) and not list(cues(doc, part)):
+        elif going and (going.sender or going.host) and not _denied(doc, part):
             yield from _items(doc, part.start, part.end, going, "visits.list")
+
+
+def _denied(doc: Document, part: Span) -> bool:
+    """Tell whether a clause has words for a visit that are none."""
+    return any(status_of(doc, part, cue, cue.end) is None for cue in cues(doc, part))
 
 
 def _parts(doc: Document, sentence: Sentence) -> list[Span]:
@@ -129,31 +109,31 @@ def _parts(doc: Document, sentence: Sentence) -> list[Span]:
     return [Span(a, b) for a, b in zip(starts, ends, strict=True) if b > a]
 
 
-def _items(
-    doc: Document, start: int, end: int, direction: Direction, rule: str
-) -> Iterator[_Visit]:
+def _items(doc: Document, start: int, end: int, direction: Direction, rule: str) -> Iterator[Draft]:
     """Read persons with dates under a heading that says from where to where."""
     words = direction.span or Span(start, end)
-    for person, dates in listed(doc, start, end, direction):
+    people = listed(doc, start, end, direction)
+    for number, (person, dates) in enumerate(people):
         sender = person.state or direction.sender
         host = direction.host
         if direction.sender and sender != direction.sender:
             continue
         if not sender or not host or sender == host:
             continue
-        rank = rank_of(doc, start, end)
+        stop = people[number + 1][0].start if number + 1 < len(people) else end
+        rank = rank_of(doc, person.end if len(people) > 1 else start, stop)
         if rank == "unspecified":
             rank = rank_of(doc, words.start, words.end)
         for date in dates:
             status = "upcoming" if _is_ahead(doc, date) else "held"
-            yield _Visit(
+            yield Draft(
                 in_state(person, sender), host, rank, status, rule, date, cue=words, marks=[person]
             )
 
 
 def _clause(
     doc: Document, sentence: Sentence, part: Span, above: Direction | None
-) -> Iterator[_Visit]:
+) -> Iterator[Draft]:
     """Read the visits of one clause, verb by verb."""
     found = list(cues(doc, part))
     left, last = part.start, list[PersonMention]()
@@ -162,7 +142,10 @@ def _clause(
         if cue.start < left:
             continue
         who, hosts, rule = _who_and_where(doc, part, cue, left, right)
-        if not hosts and above and above.host and who:
+        in_brackets = doc.norm.rfind("(", part.start, cue.start) > doc.norm.rfind(
+            ")", part.start, cue.start
+        )
+        if not hosts and above and above.host and who and not in_brackets:
             host_end = cue.end
             hosts = [StateMention(cue.start, cue.end, above.host, "heading")]
         elif hosts:
@@ -189,7 +172,7 @@ def _who_and_where(
     people = persons_in(doc, cue.end, part.end)
     if hosts:
         behind = next((p for p in people if p.start >= hosts[-1].end), None)
-        if behind and BY_AFTER_HOST[doc.language].search(doc.norm[hosts[-1].end : behind.start]):
+        if behind and BY_AFTER_HOST[doc.language].match(doc.norm[hosts[-1].end : behind.start]):
             return [behind], hosts, "visits.noun"
         before = subjects(doc, left, cue.start)
         if before:
@@ -200,9 +183,12 @@ def _who_and_where(
             return [behind], hosts, "visits.participle"
         return [], hosts, "visits.verb"
     first = next((p for p in people if p.start < right), None)
-    if first and OF_PERSON[doc.language].search(doc.norm[cue.end : first.start]):
+    if first and OF_PERSON[doc.language].match(doc.norm[cue.end : first.start]):
         for named in doc.of(StateMention, Span(first.end, min(right, first.end + 140))):
-            if TO_HOST[doc.language].search(doc.norm[first.end : named.start]) and named.how != "demonym":
+            if (
+                TO_HOST[doc.language].search(doc.norm[first.end : named.start])
+                and named.how != "demonym"
+            ):
                 return [first], hosts_at(doc, first.end, named.start, right), "visits.noun"
     return subjects(doc, left, cue.start), [], "visits.verb"
 
@@ -218,7 +204,7 @@ def _visits(
     right: int,
     status: str,
     rule: str,
-) -> Iterator[_Visit]:
+) -> Iterator[Draft]:
     """Make a visit to one host for each visitor and each date."""
     words = Span(cue.start, max(cue.end, host.end))
     rank = _rank(doc, cue, host, right)
@@ -231,7 +217,7 @@ def _visits(
         own = dates_beside(doc, person.end, stop) if person.end <= cue.start else []
         visitor = in_state(person, sender)
         for date in own or shared or [None]:
-            yield _Visit(
+            yield Draft(
                 visitor,
                 host.code,
                 rank,
@@ -252,7 +238,7 @@ def _elliptical(
     who: Sequence[PersonMention],
     right: int,
     status: str,
-) -> Iterator[_Visit]:
+) -> Iterator[Draft]:
     """Read "… visited Y in 1976, President Z in 1998": the verb holds for what follows too."""
     words = Span(cue.start, max(cue.end, host.end))
     people = [p for p in persons_in(doc, max(cue.end, host.end), right) if p not in who]
@@ -266,7 +252,7 @@ def _elliptical(
         for date in dates_beside(doc, person.end, stop):
             rank = _rank(doc, cue, host, right)
             visitor = in_state(person, sender)
-            yield _Visit(
+            yield Draft(
                 visitor,
                 host.code,
                 rank,
@@ -313,7 +299,10 @@ def _rank(doc: Document, cue: Cue, host: StateMention, right: int) -> str:
     rank = rank_of(doc, start, max(host.start, cue.end))
     if rank == "unspecified":
         behind = max(host.end, cue.end)
-        after = re.match(r"[\s,(]*(?:cấp nhà nước|chính thức|làm việc|on an? \w+ (?:\w+ )?visit|for an? \w+ visit|state visit|official visit|working visit)", doc.norm[behind : min(right + 12, behind + 45)])
+        after = re.match(
+            r"[\s,(]*(?:cấp nhà nước|chính thức|làm việc|on an? \w+ (?:\w+ )?visit|for an? \w+ visit|state visit|official visit|working visit)",
+            doc.norm[behind : min(right + 12, behind + 45)],
+        )
         return rank_of(doc, behind, behind + after.end()) if after else rank
     return rank
 
@@ -351,92 +340,3 @@ def _invited(doc: Document, part: Span) -> PersonMention | None:
         if INVITED_BY[doc.language].search(doc.norm[max(0, person.start - 60) : person.start]):
             return person
     return None
-
-
-def _merged(visits: Sequence[_Visit]) -> list[_Visit]:
-    """Drop what only repeats: the same visitor and host, no date or one that holds a finer one."""
-    kept: list[_Visit] = []
-    for visit in sorted(visits, key=lambda v: (-len(v.edtf), v.person.start)):
-        same = next((k for k in kept if _repeats(visit, k)), None)
-        if same is None:
-            kept.append(visit)
-            continue
-        if same.rank == "unspecified":
-            same.rank = visit.rank
-        same.invited = same.invited or visit.invited
-        same.place = same.place or visit.place
-    return sorted(kept, key=lambda v: (v.person.start, v.edtf, v.host))
-
-
-def _repeats(visit: _Visit, kept: _Visit) -> bool:
-    if visit.host != kept.host or (visit.status == "planned") != (kept.status == "planned"):
-        return False
-    one, other = visit.person, kept.person
-    if one.state != other.state:
-        return False
-    if one.name and other.name:
-        if not same_person(one.name, other.name, frozenset()):
-            return False
-    elif {o.office for o in one.offices}.isdisjoint(o.office for o in other.offices):
-        return False
-    if not visit.edtf or visit.edtf == kept.edtf:
-        return True
-    coarse, fine = Dating.parse(visit.edtf), Dating.parse(kept.edtf)
-    return fine.overlaps(coarse)
-
-
-def _claim(doc: Document, visit: _Visit) -> Claim:
-    """Turn a visit into a claim; the first span holds the name and the date."""
-    person, spans = _known(doc, visit.person)
-    values: dict[str, tuple[Value, ...]] = {
-        "sender": (state(person.state),),
-        "host": (state(visit.host),),
-    }
-    if person.name:
-        values["visitor"] = (person.name,)
-    if person.posts:
-        values["capacity"] = person.posts
-    values["rank"] = (concept("rank", visit.rank),)
-    values["status"] = (concept("status", visit.status),)
-    if visit.edtf:
-        values["edtf"] = (visit.edtf,)
-    if visit.place:
-        values["place"] = (visit.place,)
-    if visit.invited and (visit.invited.posts or visit.invited.name):
-        values["invitedBy"] = visit.invited.posts[:1] or (visit.invited.name,)  # type: ignore[assignment]
-    marks = [visit.person, *([visit.date] if visit.date else [])]
-    words = visit.cue or visit.person.span
-    whole, near = cover([*marks, words]), cover(marks)
-    alone = len(persons_in(doc, whole.start, whole.end)) <= 1
-    tight = [whole] if whole.end - whole.start <= _TIGHT and alone else [near, words]
-    if near.start <= words.start and words.end <= near.end:
-        tight = [near]
-    return Claim(
-        "Visit",
-        values,
-        spans=(*tight, *spans),
-        rule=visit.rule,
-        repairs=person.repairs,
-    )
-
-
-def _known(doc: Document, person: PersonMention) -> tuple[PersonMention, tuple[Span, ...]]:
-    """Return an office-holder without a name as the one person the text names in that office."""
-    if person.name or not person.posts:
-        return person, ()
-    named = [
-        (p, p.name)
-        for p in doc.of(PersonMention, Span(0, len(doc.text)))
-        if p.name and p.state == person.state and set(p.posts) & set(person.posts)
-    ]
-    if not named:
-        return person, ()
-    one_person = all(same_person(named[0][1], name, frozenset()) for _, name in named)
-    before = [n for n in named if n[0].end <= person.start]
-    if one_person:
-        known, name = max(named, key=lambda n: (len(n[1].text), -n[0].start))
-    elif before and not any(o.state for o in person.offices):
-        known, name = before[-1]
-    else:
-        return person, ()
-    return replace(person, name=name), (known.span,)

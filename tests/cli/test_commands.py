@@ -1,0 +1,299 @@
+"""The command line: what each command prints, and one clear line for everything that goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from legation.cli import run
+
+NOTE = """# title: Mongolia and Chile
+# publisher: legation (example text)
+# date: 2020-05
+# language: en
+Mongolia and Chile established diplomatic relations on 4 May 1984.
+Two-way trade between Mongolia and Chile reached 12.5 million US dollars in 2019.
+"""
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    """Write a short English note."""
+    path = tmp_path / "note.txt"
+    path.write_text(NOTE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def graph(note: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Make a graph of the note."""
+    assert run(["add", str(note)]) == 0
+    capsys.readouterr()
+    return note.parent / "legation.kg"
+
+
+def _said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = run(list(words))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_adding_twice_changes_nothing(note: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same file again is told as unchanged, and no version is made."""
+    _, first, _ = _said(capsys, "add", str(note))
+    assert first.startswith("added note; version 1 of legation.kg\n2 claims read;")
+    assert _said(capsys, "add", str(note)) == (0, "unchanged note; version 1 of legation.kg\n", "")
+
+
+def test_a_changed_file_replaces_its_claims(
+    graph: Path, note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After an edit the new figure is there and the old one is gone."""
+    note.write_text(NOTE.replace("12.5", "13.5"), encoding="utf-8")
+    code, out, _ = _said(capsys, "add", str(note))
+    assert (code, out.splitlines()[0]) == (0, "read again note; version 2 of legation.kg")
+    query = "SELECT ?amount { ?figure lgn:amount ?amount }"
+    assert _said(capsys, "query", query, "--format", "csv")[1] == "amount\r\n13500000\r\n"
+
+
+def test_remove_undo_and_rebuild(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A source goes, comes back with undo, and a rebuild gives the same graph."""
+    assert run(["export", "--format", "nquads", "--out", "before.nq"]) == 0
+    assert _said(capsys, "remove", "note")[0] == 0
+    assert (
+        _said(capsys, "query", "ASK { ?s lgn:statedIn ?source }", "--format", "csv")[1].strip()
+        == "false"
+    )
+    assert _said(capsys, "undo")[1] == "back at version 1 of legation.kg\n"
+    assert _said(capsys, "rebuild")[0] == 0
+    assert run(["export", "--format", "nquads", "--out", "after.nq"]) == 0
+    assert Path("before.nq").read_bytes() == Path("after.nq").read_bytes()
+
+
+def test_a_sidecar_tells_of_a_file_and_options_win(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Options win over the sidecar, the sidecar over the first lines of the text."""
+    Path(f"{note}.toml").write_text('title = "Beside"\npublisher = "Beside"\n', encoding="utf-8")
+    assert run(["add", str(note), "--publisher", "By option"]) == 0
+    capsys.readouterr()
+    query = "SELECT ?title ?publisher ?date { ?s a lgn:Source ; dct:title ?title ; lgn:publisher ?publisher ; lgn:issued ?date }"
+    assert (
+        _said(capsys, "query", query, "--format", "csv")[1].splitlines()[1]
+        == "Beside,By option,2020-05"
+    )
+
+
+def test_read_prints_facts_with_offsets_and_stores_nothing(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`read --format jsonl` gives objects whose offsets point into the text."""
+    code, out, _ = _said(capsys, "read", str(note), "--format", "jsonl")
+    facts = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert {fact["kind"] for fact in facts} >= {"relations", "trade"}
+    (relation,) = [fact for fact in facts if fact["kind"] == "relations"]
+    assert "4 May 1984" in NOTE[relation["start_char"] : relation["end_char"]]
+    assert relation["rule"].startswith("relations.")
+    assert not Path("legation.kg").exists()
+
+
+def test_withheld_text_is_nowhere_in_the_graph(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With `--policy none` no sentence of the text reaches an export."""
+    assert run(["add", str(note), "--policy", "none"]) == 0
+    assert run(["export", "--format", "nquads", "--out", "all.nq"]) == 0
+    capsys.readouterr()
+    exported = Path("all.nq").read_text("utf-8")
+    assert "Mongolia and Chile established" not in exported
+    assert "12.5 million US dollars" not in exported
+    assert "withheld" in _said(capsys, "show", "Chile")[1]
+
+
+def test_show_prints_names_facts_and_sentences(
+    graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`show` tells an entity with its facts and, under each, the sentence behind it."""
+    code, out, _ = _said(capsys, "show", "Chile")
+    assert code == 0
+    assert out.startswith("Chile — ")
+    assert "“Mongolia and Chile established diplomatic relations on 4 May 1984.”" in " ".join(
+        out.split()
+    )
+
+
+def test_query_reads_a_file_and_standard_input(
+    graph: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A query may come from -f FILE."""
+    Path("q.rq").write_text("ASK { ?r a lgn:RelationEvent }", encoding="utf-8")
+    assert "true" in _said(capsys, "query", "-f", "q.rq")[1]
+
+
+@pytest.mark.parametrize(
+    ("format", "start"),
+    [("csv", "date"), ("tsv", "?date"), ("json", "{"), ("xml", "<?xml"), ("markdown", "| date |")],
+)
+def test_answers_come_in_every_format(
+    graph: Path, capsys: pytest.CaptureFixture[str], format: str, start: str
+) -> None:
+    """A table is written as CSV, TSV, JSON, XML and Markdown."""
+    query = "SELECT ?date { ?r a lgn:RelationEvent ; lgn:edtf ?date }"
+    code, out, _ = _said(capsys, "query", query, "--format", format)
+    assert code == 0
+    assert out.startswith(start)
+
+
+@pytest.mark.parametrize("format", ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"])
+def test_constructed_graphs_come_in_every_format(
+    graph: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    """A graph is written as RDF."""
+    query = "CONSTRUCT { ?r lgn:edtf ?d } WHERE { ?r a lgn:RelationEvent ; lgn:edtf ?d }"
+    code, out, _ = _said(capsys, "query", query, "--format", format)
+    assert code == 0
+    assert "1984-05-04" in out
+
+
+def test_check_is_content_with_a_good_graph(
+    graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing violates the shapes, exit code 0."""
+    code, out, _ = _said(capsys, "check")
+    assert (code, out.splitlines()[-1]) == (0, "legation.kg: nothing to complain of")
+
+
+def test_view_writes_a_page(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`view` writes one HTML file and says what is on it."""
+    code, out, _ = _said(capsys, "view", "MNG", "CHL", "--out", "pair.html")
+    assert code == 0
+    assert out.startswith("wrote pair.html: ")
+    assert Path("pair.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_the_catalogue_lists_every_question(capsys: pytest.CaptureFixture[str]) -> None:
+    """`ask` alone lists questions with their parameters, in the language asked for."""
+    code, out, _ = _said(capsys, "ask", "--language", "vi")
+    assert code == 0
+    assert "visits/between  --a STATE" in out
+
+
+WRONG: list[tuple[list[str], int, str]] = [
+    (["add", "gone.txt"], 4, "legation: there is no file gone.txt; check the spelling"),
+    (
+        ["add", "binary.txt"],
+        4,
+        "legation: binary.txt is a binary file; legation reads plain text in UTF-8",
+    ),
+    (
+        ["add", "latin1.txt"],
+        4,
+        "legation: latin1.txt is not UTF-8: byte 12 (line 2) is 0xe9; save it as UTF-8 and add it again",
+    ),
+    (["add", "empty.txt"], 4, "legation: empty.txt is empty; nothing was read"),
+    (["add", "."], 4, "legation: . is a folder; name the files in it: ./*.txt"),
+    (
+        ["add", "note.txt", "--date", "spring"],
+        4,
+        "legation: note.txt: 'spring' is no date; write 1997, 1997-04, 1997-04-28 or 1997-04/1997-06",
+    ),
+    (
+        ["add", "note.txt", "--policy", "some"],
+        4,
+        "legation: note.txt: 'some' is no text policy; say full, quote or none",
+    ),
+    (
+        ["query", "SELECT ?s WHERE {\n ?s ?p }"],
+        6,
+        "legation: the query is no SPARQL at line 2, column 9: expected one of ",
+    ),
+    (
+        ["ask", "visits/betwen"],
+        6,
+        "legation: no question is called 'visits/betwen'; did you mean visits/between",
+    ),
+    (["ask", "visits/between", "--c", "VNM"], 6, "legation: visits/between"),
+    (["ask", "visits/between", "--a", "BLX", "--b", "CHL"], 6, "legation: visits/between: a='BLX'"),
+    (["show", "Atlantis"], 5, "legation: nothing in this graph is called 'Atlantis'"),
+    (["remove", "letter"], 4, "legation: the graph has no source 'letter'; it has: note"),
+    (["export", "--format", "turtel", "--out", "x"], 7, "legation: "),
+    (
+        ["sources", "--graph", "none.kg"],
+        3,
+        "legation: there is no graph at none.kg; 'legation add FILE' makes one",
+    ),
+    (
+        ["sources", "--graph", "other"],
+        3,
+        "legation: other is not a graph of legation; name another directory",
+    ),
+    (["sources", "--graph", "note.txt"], 3, "legation: note.txt is not a graph of legation"),
+    (
+        ["undo"],
+        3,
+        "legation: version 1 is the oldest of legation.kg that is kept; nothing was changed",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"), WRONG, ids=lambda v: " ".join(v)[:40] if isinstance(v, list) else ""
+)
+def test_what_goes_wrong_is_one_clear_line(
+    graph: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: int, line: str
+) -> None:
+    """Bad input gives one line on standard error, an exit code of its kind, and loses nothing."""
+    Path("binary.txt").write_bytes(b"a\0b")
+    Path("latin1.txt").write_bytes("line one
+café".encode("latin-1"))
+    Path("empty.txt").write_text(" \n")
+    Path("other").mkdir()
+    Path("other/file").write_text("x")
+    got, out, err = _said(capsys, *words)
+    assert (got, out) == (code, "")
+    assert err.startswith(line)
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    assert _said(capsys, "query", "ASK { ?r a lgn:RelationEvent }")[1].count("true") == 1
+
+
+def test_an_unknown_language_says_that_nothing_was_read(capsys: pytest.CaptureFixture[str]) -> None:
+    """A document in a language without rules is refused with the reason, and makes no graph."""
+    Path("fr.txt").write_text(
+        "Le président de la République a reçu hier à Paris le ministre des affaires étrangères du Chili.\n",
+        encoding="utf-8",
+    )
+    code, _, err = _said(capsys, "add", "fr.txt")
+    assert code == 4
+    assert "nothing was read" in err
+    assert not Path("legation.kg").exists()
+
+
+def test_one_bad_file_among_good_ones_adds_none(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An add is all or nothing."""
+    assert _said(capsys, "add", str(note), "gone.txt")[0] == 4
+    assert not Path("legation.kg").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_page_that_cannot_be_written_is_told(
+    graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Writing into a folder that is not there is a clear line, not a traceback."""
+    code, _, err = _said(capsys, "view", "MNG", "CHL", "--out", "none/pair.html")
+    assert code == 7
+    assert err.count("\n") == 1
+
+
+def test_help_says_where_to_start(capsys: pytest.CaptureFixture[str]) -> None:
+    """Help lists the commands in the order of the work and names the first one."""
+    code, out, _ = _said(capsys, "--help")
+    assert code == 0
+    assert "Start with: legation tour" in " ".join(out.split())
+    assert out.index("  tour ") < out.index("  add ") < out.index("  ask ") < out.index("  check ")

@@ -1,0 +1,38 @@
+"""Read one made-up text with one rule module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Protocol, cast
+
+import pytest
+
+from legation.facts.claims import Claim
+from legation.facts.evidence import Source
+from legation.reading.document import Document, Found
+from legation.reading.read import prepare
+from legation.terms import Iri
+
+Claims = Callable[..., list[Claim]]
+
+
+class _Rule(Protocol):
+    def read(self, doc: Document, found: Found) -> None:
+        """Add claims."""
+
+
+@pytest.fixture
+def claims() -> Claims:
+    """Return ``claims(text, *rules)``: what those rules read, in the order they run."""
+
+    def run(
+        text: str, *rules: str, language: str = "vi", issued: str = "2013-03-01"
+    ) -> list[Claim]:
+        source = Source(Iri("https://e.org/source/made-up"), language=language, issued=issued)
+        document, found = prepare(text, source), Found()
+        for rule in rules:
+            cast("_Rule", import_module(f"legation.reading.rules.{rule}")).read(document, found)
+        return list(found)
+
+    return run
