@@ -248,8 +248,7 @@ def test_what_goes_wrong_is_one_clear_line(
 ) -> None:
     """Bad input gives one line on standard error, an exit code of its kind, and loses nothing."""
     Path("binary.txt").write_bytes(b"a\0b")
-    Path("latin1.txt").write_bytes("line one
-café".encode("latin-1"))
+    Path("latin1.txt").write_text("line one\ncafé", encoding="latin-1")
     Path("empty.txt").write_text(" \n")
     Path("other").mkdir()
     Path("other/file").write_text("x")

@@ -90,8 +90,19 @@ def test_years_in_a_list_are_dates_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["85,6%", "54 triệu", "3/5 số dân", "2/3 dân số", "từ 5-7 triệu", "1.774", "những năm 1990"]
-    + ["ngày 30/2/2008", "Nghị định 15/2008/NĐ", "trong 3 tháng", "hơn 1.200 người"],
+    [
+        "85,6%",
+        "54 triệu",
+        "3/5 số dân",
+        "2/3 dân số",
+        "từ 5-7 triệu",
+        "1.774",
+        "những năm 1990",
+        "ngày 30/2/2008",
+        "Nghị định 15/2008/NĐ",
+        "trong 3 tháng",
+        "hơn 1.200 người",
+    ],
 )
 def test_numbers_that_are_no_dates(text: str) -> None:
     """Shares, amounts, fractions, decades and days that no month has are no dates."""

@@ -23,7 +23,7 @@ from legation.store import engine
 from legation.terms import DEFAULT_BASE, PREFIXES, XSD
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
     import rdflib
     from rdflib.query import ResultRow
 
@@ -40,7 +40,7 @@ class Table:
 
 
 class Answer:
-    """What one version of a graph answers to one query; ``version`` says which.
+    r"""What one version of a graph answers to one query; ``version`` says which.
 
     Rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, yes or no of an ASK (a table of one
     cell). What is asked for twice, is asked of the graph twice: nothing is kept but rows that
@@ -51,7 +51,7 @@ class Answer:
     >>> answer.columns, len(answer), bool(answer), answer.version
     (('visit',), 0, False, '3')
     >>> answer.serialize("csv")
-    b'visit\\r\\n'
+    b'visit\r\n'
     """
 
     def __init__(
@@ -192,7 +192,7 @@ class Answer:
                 graph.add((subject, predicate, object_))
         return graph
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """Return the rows as a data frame: numbers and days as Python's own, IRIs as text.
 
         Raises

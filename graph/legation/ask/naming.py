@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
 from legation.ask.terms_out import shorten
 from legation.errors import UnknownName
-from legation.facts.quads import node, term
+from legation.facts.quads import node
+from legation.knowledge import folder, select
 from legation.terms import DEFAULT_BASE, LGN, PREFIXES, RDF, RDFS, SKOS, Iri
 from legation.values.names import THRESHOLD, fold, similarity
 
@@ -17,13 +19,6 @@ _NAMES = tuple(
     node(iri) for iri in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", LGN + "code")
 )
 _LANGUAGES = ("", "en", "vi", "ru", "be", "fr", "zh")
-_ENTITIES = {
-    LGN + name
-    for name in (
-        "State HistoricalState Union Organisation JointCommittee Person Population Place "
-        "Commodity Post Topic"
-    ).split()
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +39,7 @@ def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
 
     >>> from legation.terms import state
     >>> store = ox.Store()
-    >>> store.add(ox.Quad(node(state("BLR")), _TYPE, term("State")))
+    >>> store.add(ox.Quad(node(state("BLR")), _TYPE, node(LGN + "State")))
     >>> store.add(ox.Quad(node(state("BLR")), _NAMES[2], ox.Literal("Bê-la-rút", language="vi")))
     >>> find(store, "be la rut") == find(store, "state:BLR") == state("BLR")
     True
@@ -89,17 +84,23 @@ def _as_iri(text: str, base: str) -> list[str]:
 
 def _is_known(store: ox.Store, iri: str) -> bool:
     me = node(iri)
-    return any(
-        next(store.quads_for_pattern(*pattern, None), None) is not None
-        for pattern in ((me, None, None), (None, None, me))
-    )
+    told = store.quads_for_pattern(me, None, None, None)
+    pointed_at = store.quads_for_pattern(None, None, me, None)
+    return next(told, None) is not None or next(pointed_at, None) is not None
+
+
+@cache
+def _entity_classes() -> frozenset[str]:
+    """Return the classes of entities that the ontology has."""
+    rows = select(folder("core"), "SELECT ?class { ?class rdfs:subClassOf+ lgn:Entity }")
+    return frozenset(row["class"] for row in rows)
 
 
 def _entity_class(store: ox.Store, subject: ox.NamedNode) -> str:
     """Return the class of an entity, ``""`` of anything else (facts, concepts)."""
     types = store.quads_for_pattern(subject, _TYPE, None, ox.DefaultGraph())
     found = {q.object.value for q in types if isinstance(q.object, ox.NamedNode)}
-    return min(found & _ENTITIES, default="")
+    return min(found & _entity_classes(), default="")
 
 
 def _exact(store: ox.Store, text: str) -> set[str]:

@@ -174,11 +174,11 @@ def _entity(asked: _Asked, given: str) -> Value:
 def _source(asked: _Asked, given: str) -> Value:
     known = records.sources(asked.store)
     wanted = {given, source_iri(asked.base, given), asked.base + given}
-    for iri in known:
-        if iri in wanted:
-            return node(iri)
-    slugs = [Iri(iri).local for iri in known]
-    asked.refuse(given, "is no source of this graph", f"known: {', '.join(slugs) or 'none'}")
+    found = next((iri for iri in known if iri in wanted), "")
+    if not found:
+        slugs = ", ".join(Iri(iri).local for iri in known)
+        asked.refuse(given, "is no source of this graph", f"known: {slugs or 'none'}")
+    return node(found)
 
 
 _READERS: dict[str, Callable[[_Asked, str], Value]] = {

@@ -135,10 +135,10 @@ def question(name: str) -> Question:
 
 
 def parse(name: str, text: str) -> Question:
-    """Return the question that ``text``, a query with a header, holds.
+    r"""Return the question that ``text``, a query with a header, holds.
 
-    >>> parse("a/b", '#+ title: {en: Who?, vi: Ai?}\\nSELECT * { ?s ?p ?o }').title["vi"]
-    'Ai?'
+    >>> parse("a/b", "#+ title: {en: All, vi: Mọi điều}\nSELECT * { ?s ?p ?o }").title["vi"]
+    'Mọi điều'
 
     Raises
     ------

@@ -16,7 +16,7 @@ from legation.network.fold import order
 
 #: Sizes in pixels at full scale: cards, and the room between them.
 WIDTH = {"fact": 300, "entity": 196}
-PITCH = 68
+PITCH = 76
 GAP = 72
 #: A column of n nodes wraps into √(WRAP·n), which keeps about the shape of a screen.
 WRAP = 0.16

@@ -20,6 +20,7 @@ from legation.terms import REFERENCE, Iri, notation
 from legation.values.dates import Dating
 
 Row = dict[str, object]
+_NOT_YET = {"planned", "upcoming", "drafting", "forecast"}
 _RANKS = {"official-working": "official", "private": "unspecified", "transit": "unspecified"}
 _POSTS = REFERENCE + "post/"
 
@@ -125,15 +126,14 @@ def _agreement(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
     number = claims.index(claim)
     signed = _action(claims, number, "signature")
     kind = "treaty" if signed and _notation(signed.one("status")) not in _NOT_YET else "other"
-    row: Row = {
+    yield {
         "kind": kind,
         "title": claim.one("title"),
         "parties": _parties(claim.values.get("party", ())),
-        "signed": _when(signed) if signed else None,
+        "signed": _when(signed),
         "type": _notation(claim.one("agreementKind")) or "other",
         "count": 1,
     }
-    yield row
 
 
 def _remark(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
@@ -145,10 +145,7 @@ def _remark(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
     yield {"kind": "other", "what": "Remark", "text": _text(claim)}
 
 
-_NOT_YET = {"planned", "upcoming", "drafting", "forecast"}
-
-
-def _open_set(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
+def _open_set(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     kind = claim.one("memberKind")
     if isinstance(kind, Iri) and kind.local == "Agreement":
         if claim.one("declared") is None:

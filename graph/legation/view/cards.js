@@ -7,7 +7,7 @@ const bundles = new Map(extra.bundles.map((bundle) => [bundle.id, bundle]));
 const thing = (id) => nodes.get(id) || bundles.get(id);
 const focus = new Set(extra.focus);
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif';
-const HEIGHT = { fact: 54, bundle: 54, entity: 46 };
+const HEIGHT = { fact: 64, bundle: 64, entity: 46 };
 const paths = new Map(Object.entries(extra.paths).map(([kind, how]) => [kind, new Path2D(how.path)]));
 
 let colours = {};
@@ -72,14 +72,15 @@ function drawCard(ctx, node, x, y, { chosen, dim }) {
   const start = left + glyph + 23, mark = node.disagreement ? 20 : 0, room = width - glyph - 35 - mark;
   ctx.textBaseline = "middle"; ctx.textAlign = "left";
   ctx.fillStyle = colours.ink;
-  ctx.font = `${node.type === "bundle" || entity && pole ? 600 : entity ? 500 : 400} ${pole ? 20 : 17}px ${FONT}`;
+  ctx.font = `${node.type === "bundle" || entity && pole ? 600 : entity ? 500 : 400} ${pole ? 20 : 16.5}px ${FONT}`;
   const note = entity ? "" : [node.date, node.status].filter(Boolean).join(" · ");
-  const wrapped = lines(ctx, node.type === "bundle" ? node.label.replace(/ · /, "\u00a0·\u00a0") : node.label, room, note && node.unsure ? 1 : 2);
-  const under = note && wrapped.length === 1, step = pole ? 22 : entity ? 18 : 20;
-  wrapped.forEach((line, i) => ctx.fillText(line, start, y + 1 + (i - (wrapped.length - 1 + (under ? 1 : 0)) / 2) * step));
-  if (under) {
+  const label = node.type === "bundle" ? node.label.replace(/ · /, "\u00a0·\u00a0") : node.label;
+  const wrapped = lines(ctx, label, room, 2), step = pole ? 22 : 18;
+  const top_ = y + 1 - (wrapped.length - 1 + (note ? 1 : 0)) * step / 2;
+  wrapped.forEach((line, i) => ctx.fillText(line, start, top_ + i * step));
+  if (note) {
     ctx.font = `400 14px ${FONT}`; ctx.fillStyle = node.unsure ? colours.warn : colours.muted;
-    ctx.fillText(cut(ctx, note, room), start, y + 12);
+    ctx.fillText(cut(ctx, note, room), start, top_ + wrapped.length * step);
   }
   if (mark) {
     ctx.font = `700 19px ${FONT}`; ctx.fillStyle = colours.warn; ctx.textAlign = "right";

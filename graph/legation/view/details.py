@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ _BETWEEN = ox.NamedNode(lgn("between"))
 _TITLE = ox.NamedNode(DCT + "title")
 _ALT = ox.NamedNode(SKOS + "altLabel")
 _SILENT = {
+    "amount",
     "earliest", "startBy", "endFrom", "latest", "statedIn", "involves", "affects", "edtf",
     "multiplier", "unit", "signedYear",
 }  # fmt: skip
@@ -53,6 +55,7 @@ class _Teller:
         self.names = Names(store, language)
         self.words = words(language)
         self.sources: dict[Resource, dict[str, str]] = {}
+        self._known: frozenset[str] | None = None
 
     def entity(self, node: ox.NamedNode) -> dict[str, Any]:
         label = self.names.called(node)
@@ -113,9 +116,18 @@ class _Teller:
             return word(value.value, self.language)
         if self.names.kind(value):
             return self.names.called(value)
-        if isinstance(value, ox.NamedNode) and (title := self._source(value)["title"]):
-            return title
+        if isinstance(value, ox.NamedNode) and value.value in self._source_names():
+            return self._source(value)["title"]
         return self._named(value, graph)
+
+    def _source_names(self) -> frozenset[str]:
+        if self._known is None:
+            type_, source = ox.NamedNode(RDF + "type"), ox.NamedNode(lgn("Source"))
+            quads = self.store.quads_for_pattern(None, type_, source, ox.DefaultGraph())
+            self._known = frozenset(
+                q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)
+            )
+        return self._known
 
     def _named(self, value: Resource, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> str:
         """Return what a source calls something: the text of a name form."""
@@ -175,7 +187,7 @@ class _Teller:
             told = sorted(q.object.value for q in titles if isinstance(q.object, ox.Literal))
             value = self.names.value
             self.sources[source] = {
-                "title": told[0] if told else "",
+                "title": told[0] if told else Iri(source.value).local,
                 "publisher": value(source, "publisher"),
                 "date": value(source, "issued"),
                 "language": value(source, "language"),
@@ -225,6 +237,8 @@ class _Teller:
         if not delta:
             return ""
         unit, multiplier = (self.names.value(fact, n) for n in ("unit", "multiplier"))
-        told = amount(delta, multiplier, unit, self.language)
+        # told in the multiplier of the figure beside it: 22 million, not 22,000,000
+        scaled = Decimal(delta).scaleb(-int(multiplier or 0))
+        told = amount(format(scaled.normalize(), "f"), multiplier, unit, self.language)
         relative = f" ({float(share):.0%})" if share else ""
         return f"{self.words['differs']} {told}{relative}"

@@ -20,11 +20,10 @@ function drawLine(line) {
     width: bright ? 2 : quarrel ? 1.8 : 1.1, dashes: quarrel || thing(line.from).unsure ? [6, 4] : false,
     arrows: { to: { enabled: line.points > 0, scaleFactor: 0.55 }, from: { enabled: line.points < 0, scaleFactor: 0.55 } },
     smooth: same ? { enabled: true, type: "curvedCW", roundness: 0.28 } : false,
-    label: quarrel || (bright && !bundles.has(state.chosen) && focusless(state.chosen)) ? line.name : "",
+    label: quarrel ? line.name : "",
     font: { size: 12.5, color: quarrel ? colours.warn : colours.muted, strokeWidth: 4, strokeColor: colours.paper, face: FONT },
   };
 }
-const focusless = (id) => thing(id).type !== "entity";
 
 function render(fit) {
   current = visible();
@@ -104,7 +103,8 @@ function choose(id) {
 
 function search(text) {
   const wanted = plainText(text.trim()).split(/\s+/).filter(Boolean);
-  found = wanted.length ? new Set(nodeList.filter((node) => wanted.every((word) => hay(node).includes(word))).map((node) => node.id)) : null;
+  const hits = (hay) => nodeList.filter((node) => wanted.every((word) => hay(node).includes(word))).map((node) => node.id);
+  found = wanted.length ? new Set([...hits(own), ...hits(wider)]) : null;
   for (const row of document.querySelectorAll("#list tr[data-id]")) row.hidden = Boolean(found) && !found.has(row.dataset.id);
   for (const body of document.querySelectorAll("#list tbody")) {
     body.querySelector(".heading").hidden = Boolean(found) && !body.querySelector("tr[data-id]:not([hidden])");
@@ -113,14 +113,11 @@ function search(text) {
   state.chosen = null;
   showList(); count(); repaint();
 }
-const hays = new Map();
-function hay(node) {
-  if (!hays.has(node.id)) {
-    const names = (extra.details[node.id] || {}).names || [];
-    hays.set(node.id, plainText([node.label, node.date, node.status, ...names].join(" ")));
-  }
-  return hays.get(node.id);
-}
+const kept = (reckon, known = new Map()) => (node) => known.get(node.id) || known.set(node.id, reckon(node)).get(node.id);
+const own = kept((node) => plainText([node.label, node.date, node.status, ...((extra.details[node.id] || {}).names || [])].join(" ")));
+// a fact is found by who plays a part in it, too
+const wider = kept((node) => node.type !== "fact" ? own(node)
+  : [own(node), ...around.get(node.id).filter((id) => !focus.has(id) && thing(id).type === "entity").map((id) => own(thing(id)))].join(" "));
 
 document.getElementById("search").addEventListener("input", (event) => search(event.target.value));
 document.getElementById("search").addEventListener("keydown", (event) => {
@@ -129,7 +126,7 @@ document.getElementById("search").addEventListener("keydown", (event) => {
 });
 document.getElementById("list").addEventListener("click", (event) => {
   const row = event.target.closest("button") && event.target.closest("tr[data-id]");
-  if (row) { found = null; choose(row.dataset.id); panel.focus(); }
+  if (row) { found = null; choose(row.dataset.id); panel.focus({ preventScroll: true }); }
 });
 document.querySelector(".legend").addEventListener("change", (event) => {
   const kind = event.target.dataset.kind;

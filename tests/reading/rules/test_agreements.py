@@ -162,3 +162,18 @@ def test_an_agreement_that_signs_is_recorded_as_garbled(claims: Claims) -> None:
     assert [r.reason for r in agreement.repairs] == [
         "an agreement cannot sign: who signed is unclear"
     ]
+
+
+def test_lines_under_a_heading_that_says_they_were_signed(claims: Claims) -> None:
+    """Each line of a list of signed agreements is one, with the date it gives."""
+    found = claims(
+        "QUAN HỆ LÀO - PERU\n\nCác Hiệp định, thoả thuận đã ký giữa hai nước:\n"
+        "- Hiệp định Thương mại (9/1995)\n- Hiệp định Hàng không ký ngày 5/3/1999\n"
+        "\nHai bên đang đàm phán Hiệp định thuế.",
+        "agreements",
+    )
+    assert [(c.one("title")) for c in _of("Agreement", found)] == [
+        "Hiệp định Thương mại",
+        "Hiệp định Hàng không",
+    ]
+    assert [c.one("edtf") for c in _of("TreatyAction", found)] == ["1995-09", "1999-03-05"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from legation.reading.document import PersonMention, PlaceMention, StateMention
 from legation.reading.mentions.names import Scan
+from legation.terms import Iri
 
 #: Before these, "Ta" and "Bạn" are no states.
 _NOT_WE = frozenset(
@@ -34,7 +35,7 @@ def find(scan: Scan, persons: Sequence[PersonMention]) -> Iterator[StateMention 
         meaning = next((m for m in hit.meanings if m.kind in {"state", "place"}), None)
         if meaning and not _guarded(scan, place, length):
             if meaning.kind == "place":
-                yield PlaceMention(hit.start, hit.end, meaning.iri, meaning.code)
+                yield PlaceMention(hit.start, hit.end, Iri(meaning.iri), meaning.code)
                 if meaning.how == "capital" and meaning.code:
                     yield StateMention(hit.start, hit.end, meaning.code, "capital")
             else:

@@ -68,7 +68,17 @@ class _When:
 
 
 def read(doc: Document, found: Found) -> None:
-    """Add an Agreement and its signature for each signed title, an OpenSet for counted groups."""
+    """Add an Agreement and its signature for each signed title, an OpenSet for counted groups.
+
+    >>> from legation.facts.evidence import Source
+    >>> from legation.reading.read import prepare
+    >>> from legation.terms import Iri
+    >>> text = "Laos and Peru signed a trade agreement in May 1994."
+    >>> found = Found()
+    >>> read(prepare(text, Source(Iri("https://e.org/source/a"), language="en")), found)
+    >>> [c.kind for c in found]
+    ['Agreement', 'TreatyAction']
+    """
     listing: tuple[Party, ...] = ()
     for sentence in readable(doc):
         if KIND.search(doc.norm, sentence.start, sentence.end) is None:

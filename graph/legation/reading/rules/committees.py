@@ -47,7 +47,17 @@ _HELD_AHEAD = re.compile(r"\bsẽ\b|dự kiến|\bwill\b|to be held|scheduled|ex
 
 
 def read(doc: Document, found: Found) -> None:
-    """Add a Session for each meeting of a joint committee, a Remark for what it does regularly."""
+    """Add a Session for each meeting of a joint committee, a Remark for what it does regularly.
+
+    >>> from legation.facts.evidence import Source
+    >>> from legation.reading.read import prepare
+    >>> from legation.terms import Iri
+    >>> text = "The Laos-Peru Joint Committee held its third session in May 1994."
+    >>> found = Found()
+    >>> read(prepare(text, Source(Iri("https://e.org/source/a"), language="en")), found)
+    >>> [c.one("ordinal") for c in found]
+    [3]
+    """
     last: Named | None = None
     for sentence in readable(doc):
         committee = _committee(doc, sentence)

@@ -91,7 +91,17 @@ class _Item:
 
 
 def read(doc: Document, found: Found) -> None:
-    """Add an OpenSet for each list of goods, and an Observation for each share stated in it."""
+    """Add an OpenSet for each list of goods, and an Observation for each share stated in it.
+
+    >>> from legation.facts.evidence import Source
+    >>> from legation.reading.read import prepare
+    >>> from legation.terms import Iri
+    >>> text = "Laos exports tea, coffee and rice to Peru."
+    >>> found = Found()
+    >>> read(prepare(text, Source(Iri("https://e.org/source/a"), language="en")), found)
+    >>> [m.text for c in found for m in c.values["member"]]
+    ['tea', 'coffee', 'rice']
+    """
     for sentence in readable(doc):
         inside = [m.span() for m in _PARENTHESIS.finditer(doc.norm, sentence.start, sentence.end)]
         flows = [

@@ -41,7 +41,17 @@ _LONGEST = 160
 
 
 def read(doc: Document, found: Found) -> None:
-    """Add a Decision for each permission a person gave, a Programme for each dated programme."""
+    """Add a Decision for each permission a person gave, a Programme for each dated programme.
+
+    >>> from legation.facts.evidence import Source
+    >>> from legation.reading.read import prepare
+    >>> from legation.terms import Iri
+    >>> text = "They are drafting the Laos-Peru cooperation programme 2011-2015."
+    >>> found = Found()
+    >>> read(prepare(text, Source(Iri("https://e.org/source/a"), language="en")), found)
+    >>> [c.one("edtf") for c in found]
+    ['2011/2015']
+    """
     for sentence in readable(doc):
         for claim in (_decision(doc, sentence), _programme(doc, sentence)):
             if claim is not None:

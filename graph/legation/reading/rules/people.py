@@ -48,7 +48,17 @@ _ROUGH = re.compile(
 
 
 def read(doc: Document, found: Found) -> None:
-    """Add an Observation for each count of people of one state who are in another."""
+    """Add an Observation for each count of people of one state who are in another.
+
+    >>> from legation.facts.evidence import Source
+    >>> from legation.reading.read import prepare
+    >>> from legation.terms import Iri
+    >>> text = "Some 40 Lao students are studying in Peru."
+    >>> found = Found()
+    >>> read(prepare(text, Source(Iri("https://e.org/source/a"), language="en")), found)
+    >>> [str(c.one("value")) for c in found]
+    ['40']
+    """
     for sentence in readable(doc):
         if _LIVING.search(doc.norm, sentence.start, sentence.end) is None:
             continue

@@ -67,7 +67,17 @@ class _Flow:
 
 
 def read(doc: Document, found: Found) -> None:
-    """Add an Observation for each figure of trade between two states."""
+    """Add an Observation for each figure of trade between two states.
+
+    >>> from legation.facts.evidence import Source
+    >>> from legation.reading.read import prepare
+    >>> from legation.terms import Iri
+    >>> text = "Two-way trade between Laos and Peru stood at 5 million USD in 2010."
+    >>> found = Found()
+    >>> read(prepare(text, Source(Iri("https://e.org/source/a"), language="en")), found)
+    >>> [c.one("asWritten"), c.one("edtf") for c in found]
+    [('5 million USD', '2010')]
+    """
     last: tuple[Sentence, _Flow] | None = None
     for sentence in readable(doc):
         if not any(a.unit in MONEY or a.unit == "times" for a in doc.of(AmountMention, sentence)):
@@ -76,8 +86,8 @@ def read(doc: Document, found: Found) -> None:
         reader = _Reader(Figures.of(doc, sentence), last[1] if last and near else None)
         for claim in (*reader.amounts(), *reader.ratios()):
             found.add(claim)
-        if reader.last is not None:
-            last = (sentence, reader.last)
+        if reader.topic is not None:
+            last = (sentence, reader.topic)
 
 
 class _Reader:
@@ -87,6 +97,7 @@ class _Reader:
         self.figures = figures
         self.doc, self.sentence, self.cues = figures.doc, figures.sentence, figures.cues
         self.earlier = earlier
+        self.topic: _Flow | None = None
         self.last: _Flow | None = None
         self.actor = ""
 
@@ -99,6 +110,7 @@ class _Reader:
             flow, cue = self._flow(amount, start)
             if flow is None:
                 continue
+            self.topic = self.topic or flow
             self.last = flow
             yield self._claim(amount, flow, cue, start)
 

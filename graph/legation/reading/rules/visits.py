@@ -216,7 +216,8 @@ def _visits(
         stop = who[number + 1].start if number + 1 < len(who) else cue.start
         own = dates_beside(doc, person.end, stop) if person.end <= cue.start else []
         visitor = in_state(person, sender)
-        for date in own or shared or [None]:
+        when: Sequence[DateMention | None] = own or shared or [None]
+        for date in when:
             yield Draft(
                 visitor,
                 host.code,
