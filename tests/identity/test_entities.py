@@ -50,9 +50,9 @@ def test_organs_meet_by_state_kind_and_folded_name() -> None:
     """Tone placement and case do not make two ministries; another state does."""
     organ = {"type": "Organisation", "detail": "ministry"}
     forms = [
-        _form("Bộ Văn hoá", 1, of=("VNM",), **organ),  # type: ignore[arg-type]
-        _form("Bộ Văn hóa", 2, of=("VNM",), **organ),  # type: ignore[arg-type]
-        _form("Bộ Văn hoá", 3, of=("LAO",), **organ),  # type: ignore[arg-type]
+        _form("Bộ Văn hoá", 1, of=("VNM",), **organ),
+        _form("Bộ Văn hóa", 2, of=("VNM",), **organ),
+        _form("Bộ Văn hoá", 3, of=("LAO",), **organ),
     ]
     assert len(resolve(forms, DEFAULT_BASE).entities) == 2
 

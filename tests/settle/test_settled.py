@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims import put, rows, settled, turnover, visit
-from legation.facts.claims import Claim, ClaimRef
+from legation.facts.claims import Claim, ClaimRef, Value
 from legation.facts.evidence import Named, Span
 from legation.settle.settled import settle
 from legation.terms import DEFAULT_BASE, Iri, concept, post, state
@@ -267,6 +267,25 @@ def test_an_agreement_and_its_signature_follow_each_other() -> None:
     assert rows(store, "SELECT ?t { ?x a lgn:TreatyAction ; lgn:agreement/lgn:title ?t }") == [
         (title,)
     ]
+
+
+def test_a_government_stands_for_its_state_when_agreements_meet() -> None:
+    """A source that names the governments and one that names the states mean one agreement."""
+    title = "Agreement on air transport"
+    governments = tuple(
+        Named("Organisation", f"Government of {name}", (code,), "government", spans=(Span(0, 3),))
+        for name, code in (("Mongolia", "MNG"), ("Chile", "CHL"))
+    )
+    store = ox.Store()
+    parties: dict[str, tuple[Value, ...]] = {"a": governments, "b": (state("MNG"), state("CHL"))}
+    for name, party in parties.items():
+        stated: dict[str, tuple[Value, ...]] = {"party": party, "title": (title,)}
+        put(
+            store,
+            name,
+            [Claim("Agreement", stated, spans=(Span(0, 3),))],
+        )
+    assert settle(store, DEFAULT_BASE).facts == {"Agreement": 1}
 
 
 def test_organs_involve_their_states_and_unions_affect_their_members() -> None:

@@ -53,7 +53,7 @@ for _command in (
 
 def main() -> None:
     """Run the command line; every error legation raises becomes one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -73,7 +74,7 @@ def query(
 
         sparql = load(Path(file)).text
     elif sparql is None or sparql == "-":
-        sparql = click.get_text_stream("stdin", encoding="utf-8").read()
+        sparql = sys.stdin.read()
     _give(opened(graph).query(sparql), format, out)
 
 

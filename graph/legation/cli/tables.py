@@ -8,13 +8,14 @@ from legation.cli.common import width
 
 _GAP = 3
 _READABLE = 40
+_NARROW = 12
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table; long cells wrap, nothing is cut.
 
-    Where it is too wide for the terminal, columns that hold only IRIs or nothing are left out,
-    and that is said.
+    Where it is too wide for the terminal, columns that hold little are left out, and that is
+    said.
     """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -24,7 +25,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     kept, dropped = _fitting(heads, rows)
     drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for n in kept:
-        drawn.add_column(Text(heads[n]), overflow="fold")
+        narrow = max([len(heads[n]), *(len(row[n]) for row in rows)]) <= _NARROW
+        drawn.add_column(Text(heads[n]), overflow="fold", no_wrap=narrow)
     for row in rows:
         drawn.add_row(*(Text(row[n]) for n in kept))
     console = Console(width=width(), highlight=False, soft_wrap=False)
@@ -36,17 +38,19 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _fitting(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
-    """Return the columns to show and those to leave out: empty ones, then IRIs from the right."""
-    empty = [n for n in range(len(heads)) if rows and not any(row[n] for row in rows)]
-    iris = [
-        n for n in range(len(heads)) if n not in empty and rows and all(_is_iri(r[n]) for r in rows)
-    ]
-    widths = [
-        min(_READABLE, max([len(h), *(len(r[n]) for r in rows)])) for n, h in enumerate(heads)
-    ]
-    kept = list(range(len(heads)))
+    """Return the columns to show and those to leave out, until the table fits the terminal.
+
+    Empty columns go first, then IRIs from the right, then what is filled in few rows only.
+    """
+    columns = range(len(heads))
+    filled = [sum(bool(row[n]) for row in rows) for n in columns]
+    empty = [n for n in columns if rows and not filled[n]]
+    iris = [n for n in columns if filled[n] and all(_is_iri(row[n]) for row in rows)]
+    sparse = [n for n in columns if n not in {*empty, *iris} and filled[n] * 2 < len(rows)]
+    widths = [min(_READABLE, max([len(heads[n]), *(len(row[n]) for row in rows)])) for n in columns]
+    kept = list(columns)
     dropped: list[int] = []
-    for n in (*empty, *reversed(iris)):
+    for n in (*empty, *reversed(iris), *sorted(sparse, key=lambda n: (filled[n], -n))):
         if sum(widths[k] + _GAP for k in kept) <= width():
             break
         kept.remove(n)

@@ -9,7 +9,7 @@ and is put up for review. MODEL: a base key per kind, annotated in the ontology 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -38,13 +38,18 @@ class Matched:
     doubts: tuple[Doubt, ...]
 
 
-def match(kind: Kind, records: Iterable[Record]) -> Matched:
-    """Group claims of one kind, whose values are entities by now, into facts."""
+def match(
+    kind: Kind, records: Iterable[Record], stand_ins: Mapping[str, str] | None = None
+) -> Matched:
+    """Group claims of one kind, whose values are entities by now, into facts.
+
+    ``stand_ins`` maps entities to what they stand for in a key: a government for its state.
+    """
     groups: list[Group] = []
     doubts: list[Doubt] = []
     by_key: dict[tuple[str, ...], Group] = defaultdict(list)
     for record in sorted(records, key=lambda r: r.iri):
-        by_key[_key(kind, record)].append(record)
+        by_key[_key(kind, record, stand_ins or {})].append(record)
     for key in sorted(by_key):
         found, doubtful = _METHODS[kind.meets](by_key[key])
         groups += found
@@ -53,9 +58,12 @@ def match(kind: Kind, records: Iterable[Record]) -> Matched:
     return Matched(tuple(done), tuple(sorted(doubts, key=lambda d: d.subject)))
 
 
-def _key(kind: Kind, record: Record) -> tuple[str, ...]:
+def _key(kind: Kind, record: Record, stand_ins: Mapping[str, str]) -> tuple[str, ...]:
     """Return the key of a claim; what leaves the key open keeps the claim to its source."""
-    parts = [",".join(sorted(t.value for t in record.values.get(name, ()))) for name in kind.key]
+    parts = [
+        ",".join(sorted({stand_ins.get(t.value, t.value) for t in record.values.get(name, ())}))
+        for name in kind.key
+    ]
     if not _sufficient(kind, record, parts):
         parts.append(record.source)
     return tuple(parts)

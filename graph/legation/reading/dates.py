@@ -28,6 +28,7 @@ DOCUMENT = "document date"
 SENTENCE = "year of the sentence"
 PARAGRAPH = "year of the paragraph"
 LATEST = "latest date of the text"
+BEFORE = "period of the figure before"
 BASE = "the period it is compared with"
 
 _QUARTERS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -56,8 +57,8 @@ def find(norm: str, language: str, issued: str = "") -> list[DateMention]:
     from the document ("this year") rests on the latest month the text dates, and days told
     so are left out.
 
-    >>> [m.edtf for m in find("từ 7-8/4/2008 và trong 8 tháng đầu năm nay", "vi", "2009-11-03")]
-    ['2008-04-07/2008-04-08', '2009-01/2009-08']
+    >>> [m.edtf for m in find("từ 3-5/9/2007 và trong 8 tháng đầu năm nay", "vi", "2009-11-03")]
+    ['2007-09-03/2007-09-05', '2009-01/2009-08']
     >>> [(m.edtf, m.basis) for m in find("they met last july", "en", "2015-12-08")]
     [('2015-07', 'document date')]
     """

@@ -108,7 +108,7 @@ _VI = (
     r"(?<!\d )tháng <m>(?: <dir:vừa qua|qua|tới|sau|này>)?",
     r"<cue:(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng) (?:hôm )?><d>[/-]<m>(?: <dir:vừa qua|tới>)?<nounit>",
     r"<cue:(?:từ|đến|tới|hồi|vào|qua) |\(~><d>/<m><nounit>",
-    r"<cue:(?:từ|đến|tới|hồi|đầu|cuối|giữa|trước|sau|vào|hết) |\(~><y><nounit>",
+    r"<cue:(?:từ|đến|tới|với|hồi|đầu|cuối|giữa|trước|sau|vào|hết) |\(~><y><nounit>",
     r"<chain><d>/<m><nounit>",
     r"<chain><y><nounit>",
 )
@@ -177,7 +177,7 @@ def _compiled(pattern: str, language: str) -> re.Pattern[str]:
     spaced = re.sub(r"(?<!\[)(?<!\\d) (?!/\])", lambda _: r"\s{1,3}", spaced).replace(
         "~", r"\s{0,3}"
     )
-    return re.compile(rf"(?<![\w/])(?<!\d[.,-]){spaced}(?![\w%])(?![.,/-]\d)")
+    return re.compile(rf"(?<![\w/])(?<!\d[.,-])(?<!số ){spaced}(?![\w%])(?![.,-]\d|/\w)")
 
 
 GRAMMARS: dict[str, tuple[re.Pattern[str], ...]] = {

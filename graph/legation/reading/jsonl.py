@@ -7,7 +7,7 @@ graph says beyond that is left out here.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -59,6 +59,8 @@ def rows(reading: Reading) -> list[Row]:
 
 def _rows(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
     make = _KINDS.get(claim.kind)
+    if claim.kind == "TreatyAction":  # what it says stands in the row of its agreement
+        return
     if make is None:
         yield {"kind": "other", "what": claim.kind, "text": _text(claim)}
         return
@@ -125,7 +127,9 @@ def _mission(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
 def _agreement(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
     number = claims.index(claim)
     signed = _action(claims, number, "signature")
-    kind = "treaty" if signed and _notation(signed.one("status")) not in _NOT_YET else "other"
+    unclear = any(not repair.reading for repair in claim.repairs)
+    done = signed is not None and _notation(signed.one("status")) not in _NOT_YET
+    kind = "treaty" if done and not unclear else "other"
     yield {
         "kind": kind,
         "title": claim.one("title"),
@@ -224,11 +228,6 @@ def _session(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     }
 
 
-def _nothing(_claim: Claim, _claims: Sequence[Claim]) -> Iterator[Row]:
-    """Leave out what other rows say: the actions of agreements."""
-    yield from ()
-
-
 _KINDS = {
     "Recognition": _relation,
     "RelationEvent": _relation,
@@ -236,7 +235,6 @@ _KINDS = {
     "Tenure": _tenure,
     "Mission": _mission,
     "Agreement": _agreement,
-    "TreatyAction": _nothing,
     "OpenSet": _open_set,
     "Observation": _observation,
     "Session": _session,
@@ -278,11 +276,10 @@ def _repeats(row: Row, other: Row) -> bool:
 
 
 def _text(claim: Claim) -> str:
-    told: Mapping[str, tuple[Value, ...]] = claim.values
     for name in ("text", "object", "title", "asWritten"):
-        for value in told.get(name, ()):
-            return _name(value) or ""
-    return ", ".join(f"{k}={_label(v[0])}" for k, v in told.items() if v)
+        if name in claim.values:
+            return _name(claim.one(name)) or ""
+    return ", ".join(f"{k}={_label(v[0])}" for k, v in claim.values.items() if v)
 
 
 def _name(value: Value | None) -> str | None:

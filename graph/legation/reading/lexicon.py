@@ -48,8 +48,13 @@ def lexicon(language: str) -> Lexicon:
     except yaml.YAMLError as error:
         raise KnowledgeError(f"ontology/language/{name} does not parse: {error}") from error
     match content:
-        case dict() if all(isinstance(words, list) for words in content.values()):
-            lists = {key: tuple(nfc(str(w)) for w in words) for key, words in content.items()}
+        case dict() if all(_is_words(words) for words in content.values()):
+            lists = {key: tuple(map(nfc, words)) for key, words in content.items()}
         case _:
             raise KnowledgeError(f"ontology/language/{name} is not a mapping of lists of words")
     return Lexicon(language, lists)
+
+
+def _is_words(value: object) -> bool:
+    """Tell a list of strings; YAML takes a bare ``no`` for false, which is none."""
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)

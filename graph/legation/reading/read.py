@@ -113,7 +113,7 @@ def prepare(text: str, source: Source) -> Document:
     r"""Return the document that the rules see: sentences, mentions, pair, and who speaks.
 
     >>> from legation.terms import Iri
-    >>> doc = prepare("# date: 2011-02-03\\nLaos and Peru agreed to the plan in May.",
+    >>> doc = prepare("# date: 2011-02-03\nLaos and Peru agreed to the plan in May.",
     ...     Source(Iri("https://e.org/source/a")))
     >>> doc.pair, doc.source.issued
     (('LAO', 'PER'), '2011-02-03')

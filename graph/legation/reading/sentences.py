@@ -42,7 +42,7 @@ def split(text: str, norm: str, language: str, start: int = 0) -> tuple[Sentence
     Initials, abbreviations and decimal points end no sentence; semicolons stay inside; lines
     of rules hold nothing. A line that goes on in small letters belongs to the line before.
 
-    >>> text = "Visits\\n- Mr. A.G. Bo came in May. He left.\\n"
+    >>> text = "Visits\n- Mr. A.G. Bo came in May. He left.\n"
     >>> [text[s.start:s.end] for s in split(text, text.lower(), "en")]
     ['Visits', 'Mr. A.G. Bo came in May.', 'He left.']
     """

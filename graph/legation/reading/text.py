@@ -59,7 +59,7 @@ def normalise(text: str) -> str:
 def header(text: str) -> tuple[dict[str, str], int]:
     r"""Return the metadata in leading ``# key: value`` lines and the offset of what follows.
 
-    >>> header("# date: 2008-11-11\\n# publisher: A desk\\nText.")
+    >>> header("# date: 2008-11-11\n# publisher: A desk\nText.")
     ({'date': '2008-11-11', 'publisher': 'A desk'}, 39)
     >>> header("No header.")
     ({}, 0)

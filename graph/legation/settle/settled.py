@@ -90,8 +90,14 @@ def _match(
     about: dict[str, str] = {}
     groups: dict[str, tuple[Record, ...]] = {}
     doubts = list(resolution.doubts)
+    governments = {
+        e.iri: state(e.of[0])
+        for e in resolution.entities
+        if e.type == "Organisation" and e.best.detail == "government" and e.of
+    }
     for kind in _in_order():
-        matched = match(kind, [_translated(r, about) for r in by_kind[kind.name]])
+        records = [_translated(r, about) for r in by_kind[kind.name]]
+        matched = match(kind, records, governments)
         minted = mint(kind, matched.groups, base, before)
         about |= minted.about
         groups |= minted.groups

@@ -2,7 +2,7 @@
 
 Vietnamese writes ``1.774`` for one thousand seven hundred and seventy-four and ``1,774`` for a
 little less than two; English the other way round. A number that breaks the grouping of its
-language ("95.8" in Vietnamese) can only be meant in the other way, and is read so.
+language ("47.5" in Vietnamese) can only be meant in the other way, and is read so.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _MARKS = {"vi": (".", ","), "en": (",", ".")}
 def number(text: str, language: str) -> Decimal:
     """Return the value of a number in digits or in a word, as a language writes it.
 
-    >>> number("1.774", "vi"), number("1.774", "en"), number("95.8", "vi"), number("three", "en")
-    (Decimal('1774'), Decimal('1.774'), Decimal('95.8'), Decimal('3'))
+    >>> number("1.774", "vi"), number("1.774", "en"), number("47.5", "vi"), number("three", "en")
+    (Decimal('1774'), Decimal('1.774'), Decimal('47.5'), Decimal('3'))
 
     Raises
     ------
@@ -56,8 +56,8 @@ def number(text: str, language: str) -> Decimal:
 def scaled(value: Decimal, multiplier: int) -> Decimal:
     """Return a value times its power of ten, without an exponent.
 
-    >>> scaled(Decimal("95.8"), 6)
-    Decimal('95800000')
+    >>> scaled(Decimal("47.5"), 6)
+    Decimal('47500000')
     """
     exact = value.scaleb(multiplier)
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()

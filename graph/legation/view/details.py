@@ -154,16 +154,12 @@ class _Teller:
 
     def _claim(self, claim: ox.NamedNode, graph: ox.NamedNode) -> dict[str, Any]:
         source = self._source(graph)
-        spans = self.store.quads_for_pattern(claim, ox.NamedNode(lgn("span")), None, graph)
-        texts, places = [], []
-        for quad in sorted(spans, key=lambda q: str(q.object)):
-            if isinstance(quad.object, ox.NamedNode):
-                start, end = (self._literal(quad.object, n, graph) for n in ("start", "end"))
-                places.append(self.words["characters"].format(start=start, end=end))
-                if source["policy"] != "none" and (
-                    text := self._literal(quad.object, "text", graph)
-                ):
-                    texts.append(text)
+        places = sorted(
+            self._literals(claim, "span", ("start", "end"), graph), key=lambda p: int(p[0] or 0)
+        )
+        texts = [text for (text,) in self._literals(claim, "sentence", ("text",), graph) if text]
+        if not texts:
+            texts = [text for (text,) in self._literals(claim, "span", ("text",), graph) if text]
         claimants = self.store.quads_for_pattern(claim, ox.NamedNode(lgn("claimant")), None, graph)
         views = [self.names.called(q.object) for q in claimants if q.object != graph
                  and isinstance(q.object, ox.NamedNode)]  # fmt: skip
@@ -173,13 +169,23 @@ class _Teller:
             "publisher": source["publisher"],
             "date": when(source["date"], self.language),
             "language": source["language"],
-            "text": texts,
+            "text": [] if source["policy"] == "none" else texts,
             "withheld": source["policy"] == "none",
-            "where": ", ".join(places),
+            "where": ", ".join(
+                self.words["characters"].format(start=start, end=end) for start, end in places
+            ),
             "claimant": ", ".join(sorted(views)),
             "written": self._literal(claim, "asWritten", graph),
             "rule": self._literal(claim, "rule", graph),
         }
+
+    def _literals(
+        self, claim: ox.NamedNode, role: str, names: tuple[str, ...], graph: ox.NamedNode
+    ) -> list[tuple[str, ...]]:
+        """Return properties of the spans that a claim points to by ``role``."""
+        quads = self.store.quads_for_pattern(claim, ox.NamedNode(lgn(role)), None, graph)
+        spans = sorted({q.object for q in quads if isinstance(q.object, ox.NamedNode)}, key=str)
+        return [tuple(self._literal(span, name, graph) for name in names) for span in spans]
 
     def _source(self, source: ox.NamedNode) -> dict[str, str]:
         if source not in self.sources:

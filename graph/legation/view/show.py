@@ -87,6 +87,8 @@ def _bound(store: ox.Store, query: str, values: dict[str, ox.NamedNode]) -> list
 
 
 def _fact(fact: dict[str, Any], indent: str) -> Iterator[str]:
+    if fact["date"]:
+        yield f"{indent}  {fact['date']}"
     for name, value, *_ in fact["values"]:
         yield from _wrapped(f"{name}: {value}", indent + "  ")
     for claim in fact["claims"]:
@@ -97,7 +99,9 @@ def _fact(fact: dict[str, Any], indent: str) -> Iterator[str]:
         for text in claim["text"]:
             yield from _wrapped(f"“{' '.join(text.split())}”", indent + "    ")
     for found in fact["disagreements"]:
-        yield from _wrapped(f"≠ {found['text']}", indent + "  ")
+        sides = "; ".join(" ".join(filter(None, side[:2])) for side in found["sides"])
+        told = f"≠ {found['kind']}, {found['on']}: {sides}"
+        yield from _wrapped(", ".join(filter(None, (told, found["size"]))), indent + "  ")
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

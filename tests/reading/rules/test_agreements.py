@@ -22,12 +22,12 @@ def test_a_counted_list_gives_the_group_and_each_title(claims: Claims) -> None:
     """After a count and a colon each item between semicolons is an agreement of its own."""
     found = claims(
         "Năm 2004, Lào và Peru đã ký 2 Hiệp định hợp tác: Hiệp định giữa Chính phủ Lào và Chính phủ Peru "
-        "về hàng không; Hiệp định về hợp tác giữa hai nước trong lĩnh vực đo lường, tiêu chuẩn.",
+        "về thư tín; Hiệp định hợp tác giữa hai nước về thú y, chăn nuôi.",
         "agreements",
     )
     first, second = _of("Agreement", found)
     (group,) = _of("OpenSet", found)
-    assert first.one("title") == "Hiệp định giữa Chính phủ Lào và Chính phủ Peru về hàng không"
+    assert first.one("title") == "Hiệp định giữa Chính phủ Lào và Chính phủ Peru về thư tín"
     bodies = [p for p in first.values["party"] if isinstance(p, Named)]
     assert [(b.of, b.detail) for b in bodies] == [
         (("LAO",), "government"),

@@ -44,7 +44,7 @@ def test_english_sessions_held_and_planned(claims: Claims) -> None:
 
 
 def test_how_often_a_committee_meets_is_a_remark(claims: Claims) -> None:
-    """ "Meets annually" is a remark on the committee and names no session."""
+    """The words "Meets annually" is a remark on the committee and names no session."""
     (remark,) = claims("Uỷ ban hỗn hợp Lào - Peru duy trì cơ chế họp thường niên.", "committees")
     assert (remark.kind, remark.one("cadence")) == ("Remark", "annual")
     subject = remark.one("subject")
@@ -53,7 +53,7 @@ def test_how_often_a_committee_meets_is_a_remark(claims: Claims) -> None:
 
 
 def test_the_committee_of_the_sentence_before(claims: Claims) -> None:
-    """ "The committee" alone is the one named before."""
+    """The words "The committee" alone is the one named before."""
     _, times = claims(
         "The Laos-Peru Joint Committee meets annually. The committee has met 12 times.",
         "committees",

@@ -70,7 +70,7 @@ def test_names_of_states_fall_out_of_scrambled_lists(claims: Claims) -> None:
 
 
 def test_a_share_is_a_figure_without_a_value(claims: Claims) -> None:
-    """ "(70 % of what A sells to B)" belongs to the good before it."""
+    """The words "(70 % of what A sells to B)" belongs to the good before it."""
     goods, share = claims(
         "Mặt hàng xuất khẩu chính của Lào sang Peru là chè (chiếm 70,5% tổng trị giá xuất khẩu của Lào "
         "sang Peru), quế.",

@@ -29,7 +29,7 @@ def test_what_a_person_allowed(claims: Claims) -> None:
 def test_the_weakest_word_decides_how_far_a_programme_is(claims: Claims) -> None:
     """A programme that is drafted and carried out at once counts as being drafted."""
     (programme,) = claims(
-        "Hai bên bắt đầu soạn thảo và thực hiện Chương trình hợp tác Lào - Peru 2011 – 2015.",
+        "Hai bên vừa xây dựng vừa triển khai Chương trình hợp tác Lào - Peru 2011 – 2015.",
         "decisions",
     )
     assert programme.values["party"] == (state("LAO"), state("PER"))

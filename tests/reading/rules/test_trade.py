@@ -34,7 +34,7 @@ def test_turnover_and_its_parts_each_with_its_own_growth(claims: Claims) -> None
 
 
 def test_two_periods_of_one_flow(claims: Claims) -> None:
-    """ "N in one year and M in eight months of the next" is two figures, growth with the second."""
+    """The words "N in one year and M in eight months of the next" is two figures, growth with the second."""
     first, second = claims(
         "Thương mại hai chiều Lào - Mông Cổ đạt 4,1 tỉ USD năm 2010 và 2,3 tỉ USD trong 8 tháng năm 2011 "
         "(tăng 20% so với cùng kỳ năm ngoái).",
@@ -59,7 +59,7 @@ def test_whose_statistics_and_what_is_only_expected(claims: Claims) -> None:
 
 
 def test_an_elided_year_is_taken_from_the_paragraph_and_recorded(claims: Claims) -> None:
-    """ "In the eight months" after "in eight months of 2012" is the same period, with a record why."""
+    """The words "In the eight months" after "in eight months of 2012" is the same period, with a record why."""
     *_, second = claims(
         "Trong 8 tháng đầu năm 2012 kim ngạch thương mại giữa Lào và Peru đạt 5 triệu USD. "
         "Theo số liệu của Peru, kim ngạch thương mại Lào - Peru trong 8 tháng đầu năm là 6 triệu USD.",
@@ -96,7 +96,7 @@ def test_english_figures(claims: Claims) -> None:
 
 
 def test_a_ratio_has_no_value(claims: Claims) -> None:
-    """ "Five times the exports" is a ratio of two flows in the words of the text."""
+    """The words "Five times the exports" is a ratio of two flows in the words of the text."""
     (ratio,) = claims("Nhập siêu của Lào còn lớn (gấp 4 lần xuất khẩu của Lào sang Peru).", "trade")
     assert (ratio.one("ratio"), ratio.one("value")) == (Decimal(4), None)
     assert ratio.one("ratioOf") == "Nhập siêu / xuất khẩu của Lào sang Peru"
@@ -113,7 +113,7 @@ def test_spans_hold_the_figure_and_its_period(claims: Claims) -> None:
 
 
 def test_the_figure_of_the_sentence_before_is_taken_up(claims: Claims) -> None:
-    """ "This figure" and a bare "kim ngạch" go on with what the sentence before was about."""
+    """The words "This figure" and a bare "kim ngạch" go on with what the sentence before was about."""
     text = (
         "Năm 2010, kim ngạch thương mại giữa Lào và Peru đạt 8 triệu USD, trong đó xuất khẩu của Lào đạt "
         "3 triệu USD. Năm 2011, kim ngạch đạt 9 triệu USD."
@@ -128,3 +128,24 @@ def test_the_value_of_one_kind_of_goods_names_it(claims: Claims) -> None:
     goods = figure.one("commodity")
     assert isinstance(goods, Named)
     assert goods.text == "cà phê"
+
+
+def test_the_next_sentence_goes_on_with_the_period(claims: Claims) -> None:
+    """A part of a figure told in the next sentence has the same period, with a record why."""
+    _, exports = claims(
+        "Trade between Peru and Laos was US$34 million in 2010. Peru's exports to Laos were worth $5 million.",
+        "trade",
+        language="en",
+    )
+    assert exports.one("edtf") == "2010"
+    assert [r.reason for r in exports.repairs] == ["period of the figure before"]
+
+
+def test_a_target_without_a_year_has_none(claims: Claims) -> None:
+    """What the two sides aim at is not dated to the year the paragraph tells about."""
+    *_, target = claims(
+        "Năm 2010, kim ngạch thương mại giữa Lào và Peru đạt 8 triệu USD. "
+        "Hai bên phấn đấu đưa kim ngạch thương mại lên 20 triệu USD.",
+        "trade",
+    )
+    assert (target.one("status"), target.one("edtf")) == (concept("status", "forecast"), None)

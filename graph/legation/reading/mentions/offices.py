@@ -27,6 +27,11 @@ def _party(language: str) -> Phrases[str]:
     return Phrases((w, w) for w in lexicon(language).lists["party words"])
 
 
+@cache
+def _organisations() -> Phrases[str]:
+    return Phrases((w, w) for w in lexicon("vi").lists["organisations"])
+
+
 def office_words(scan: Scan, place: int) -> tuple[OfficeMention, int] | None:
     """Return the office whose words begin at a token, and the token after them.
 
@@ -190,7 +195,8 @@ def _settle(
             if scan.word(end) == "đảng" and scan.gap(end) == " ":
                 after = party_words(scan, end)
                 return "party-official", "", after
-            if word in _CHAIRS and person_name(scan, end) is not None and scan.gap(end) in _SPACE:
+            named = scan.gap(end) in _SPACE and person_name(scan, end) is not None
+            if word in _CHAIRS and named and not _organisations().at(scan.tokens, end, scan.norm):
                 return ("other" if deputy else "president"), detail, end
     general = office in {"president", "vice-president", "prime-minister"} and scan.language == "en"
     if state or not (office == "other" or general):

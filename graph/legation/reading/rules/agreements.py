@@ -15,10 +15,11 @@ from legation.facts.claims import Claim, ClaimRef, Value
 from legation.facts.evidence import Repair, Span
 from legation.reading import dates
 from legation.reading.document import DateMention, Document, Found, PlaceMention, Sentence
+from legation.reading.rules.entry_into_force import in_force
 from legation.reading.rules.figures import inferred
 from legation.reading.rules.flows import parties_named, readable, two_before
 from legation.reading.rules.instruments import KIND, Party, kind_of, parties
-from legation.reading.rules.titles import Title, groups, passive, title_end, titles
+from legation.reading.rules.titles import Title, groups, passive, titles
 from legation.terms import concept, lgn, notation
 from legation.values.amounts import WORDS
 
@@ -41,12 +42,6 @@ _LINE_END = re.compile(
 _ON_VISIT = re.compile(
     r"(?:trong|nhân|dịp)[^,.;]{0,12}(?:chuyến thăm|dịp này|chuyến đi)|sau (?:cuộc |buổi )?hội đàm|chứng kiến|witness\w*|(?:after|following) (?:the|their) talks|during (?:the|this|his|her|that) (?:\w+ )?(?:visit|trip)|on (?:this|the) occasion"
 )
-_FORCE = re.compile(
-    r"(?:có|bắt đầu có|đi vào) hiệu lực|\b(?:came|comes?|entered|enters?|went|goes|go) into (?:force|effect)|"
-    r"\b(?:took|takes?|taking) effect"
-)
-_CONDITION = re.compile(r"\b(?:sau khi|khi|nếu|đợi|chờ|until|once|when|if|after)\b[^,;]*\Z")
-_FUTURE = re.compile(r"\b(?:sẽ|dự kiến|will|expected)\b[^,;]{0,30}\Z")
 _PLANNED_VISIT = {"planned", "upcoming", "postponed", "cancelled"}
 
 
@@ -92,7 +87,7 @@ def read(doc: Document, found: Found) -> None:
             _signed(doc, found, sentence, signing)
             if doc.norm[sentence.end - 1] == ":" or sentence.heading:
                 listing = _parties(doc, sentence, sentence.start, sentence.end)
-        _in_force(doc, found, sentence)
+        in_force(doc, found, sentence)
 
 
 def _listed(doc: Document, found: Found, sentence: Sentence, listing: tuple[Party, ...]) -> bool:
@@ -149,7 +144,7 @@ def _parties(doc: Document, sentence: Sentence, start: int, end: int) -> tuple[P
     if found := parties(doc, sentence, start, end):
         return found
     if found := parties(doc, sentence, sentence.start, sentence.end):
-        return found
+        return tuple(Party(p.code) for p in found)  # the bodies sign another title
     named = {s.code for s in parties_named(doc, sentence.start, sentence.end)}
     two = two_before(doc, sentence)
     return tuple(Party(code) for code in two) if two and named <= set(two) else ()
@@ -324,64 +319,3 @@ def _group(
     span = Span(group.start(), end)
     spans = (span,) if when.date is None else (span, when.date.span)
     found.add(Claim("OpenSet", values, spans, "agreements.group", repairs=inferred(doc, when.date)))
-
-
-def _in_force(doc: Document, found: Found, sentence: Sentence) -> None:
-    """Add the entry into force that a sentence states of an agreement it names."""
-    norm = doc.norm
-    force = _FORCE.search(norm, sentence.start, sentence.end)
-    if force is None:
-        return
-    kind = KIND.search(norm, sentence.start, force.start())
-    before = norm[sentence.start : force.start()]
-    date = next(
-        (d for d in doc.of(DateMention, sentence) if 0 <= d.start - force.end() <= 24), None
-    )
-    if kind is None or date is None or _CONDITION.search(before[-200:]):
-        return
-    ref = _known(doc, found, sentence, kind)
-    if ref is None:
-        return
-    later = _FUTURE.search(before[-200:]) or "will" in force[0]
-    values: dict[str, tuple[Value, ...]] = {
-        "agreement": (ref,),
-        "action": (concept("action", "entry-into-force"),),
-        "edtf": (date.edtf,),
-    }
-    if later:
-        values["status"] = (concept("status", "planned"),)
-    span = Span(kind.start(), date.end)
-    found.add(
-        Claim("TreatyAction", values, (span,), "agreements.force", repairs=inferred(doc, date))
-    )
-
-
-def _known(doc: Document, found: Found, sentence: Sentence, kind: re.Match[str]) -> ClaimRef | None:
-    """Return the agreement a sentence names: one read before, else a new claim of it."""
-    what = concept("agreement", str(kind.lastgroup).replace("n_", "").replace("_", "-"))
-    who = parties(doc, sentence, kind.start(), sentence.end) or parties(
-        doc, sentence, sentence.start, sentence.end
-    )
-    values = {p.value for p in who}
-    end = title_end(doc, kind.end(), sentence.end)
-    for number, claim in reversed(list(enumerate(found.claims))):
-        if claim.kind == "Agreement" and claim.one("agreementKind") == what:
-            same = set(claim.values["party"]) == values
-            near = not values and 0 <= kind.start() - claim.spans[0].end < 600
-            inside = claim.spans[0].start <= kind.start() < claim.spans[0].end
-            if same or near or inside:
-                return ClaimRef(number)
-    if len(who) != 2 or end - kind.end() < 4:
-        return None
-    return found.add(
-        Claim(
-            "Agreement",
-            {
-                "party": tuple(p.value for p in who),
-                "agreementKind": (what,),
-                "title": (" ".join(doc.text[kind.start() : end].split()),),
-            },
-            (Span(kind.start(), end),),
-            "agreements.named",
-        )
-    )

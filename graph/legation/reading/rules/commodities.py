@@ -25,7 +25,7 @@ from legation.reading.rules.flows import Cue, completed, cues, direction, partie
 from legation.terms import concept, lgn, state
 
 _SIGN = re.compile(
-    r":\s|\b(?:bao gồm|gồm có|gồm|như|(?<!nhất )(?<!đặc biệt )(?<!đó )là|are|were|include[sd]?|including|such as|consist(?:s|ed)? of|compris\w+)\b:?"
+    r":\s|(?<=,\s)(?:chủ yếu|chính|mainly|mostly|chiefly|primarily)\b(?: là| gồm)?|\b(?:bao gồm|gồm có|gồm|như|(?<!nhất )(?<!đặc biệt )(?<!đó )là|are|were|include[sd]?|including|such as|consist(?:s|ed)? of|compris\w+)\b:?"
 )
 _GOODS = re.compile(
     r"mặt hàng|sản phẩm|hàng hóa|chủ yếu|chính\b|chủ lực|gồm|như\b|:|\b(?:goods|products|items|commodities|main|major|mainly|mostly|key|principal|chief|includ\w+|consist\w*|compris\w+|such as)\b"

@@ -183,7 +183,7 @@ def authority(doc: Document, sentence: Sentence) -> StateMention | None:
 
 def inferred(doc: Document, date: DateMention | None) -> tuple[Repair, ...]:
     """Return the record of a date whose year the text leaves to its context."""
-    if date is None or date.basis not in {dates.PARAGRAPH, dates.LATEST}:
+    if date is None or date.basis not in {dates.PARAGRAPH, dates.LATEST, dates.BEFORE}:
         return ()
     surface = doc.text[date.start : date.end]
     return (Repair(surface, date.edtf, date.basis, date.span),)

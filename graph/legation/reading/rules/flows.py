@@ -17,7 +17,7 @@ _WORDS = {
     r"|kim ngạch (?:giữa|hai nước|hai bên|với)|xuất[ ,-]{1,3}nhập khẩu|giao thương"
     r"|(?:two-way|bilateral|mutual) (?:merchandise |goods )?(?:trade|commerce)|trade (?:turnover|volume|value|exchanges?|revenue)"
     r"|(?:trade|commerce) (?:between|with)|volume of trade|import-export (?:turnover|value|revenue)"
-    r"|trade(?= (?:reached|stood|hit|totall?ed|amounted|was|grew|rose|fell|climbed|surpassed|exceeded))",
+    r"|trade(?= (?:has|have|had|is|reached|stood|hit|totall?ed|amounted|was|grew|rose|fell|climbed|surpassed|exceeded))",
     "export": r"xuất khẩu|xuất(?= (?:sang|cho|vào|đi|hàng|khối|(?:được |khoảng |gần |hơn |trên )?\d))|\bexport(?:s|ed|ing)?\b|\bshipped\b",
     "import": r"nhập khẩu|nhập(?= (?:từ|của|hàng|khối|về|(?:khoảng |gần |hơn |trên )?\d))|\bimport(?:s|ed|ing)?\b",
     "again": r"kim ngạch(?= (?:đạt|là|ước|tăng|giảm|năm|trong|khoảng|gần|hơn))|(?:con số|kim ngạch|mức) (?:này|đó|trên)|(?:this|the|that) (?:figure|number|volume|value)",

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
-from legation.reading.document import AmountMention, Document, Found, Mention, Sentence
+from legation.reading import dates
+from legation.reading.document import AmountMention, DateMention, Document, Found, Mention, Sentence
 from legation.reading.rules.figures import MONEY, Figures, inferred
 from legation.reading.rules.flows import (
     Cue,
@@ -30,7 +31,8 @@ from legation.terms import Iri, concept, state
 
 #: For how many sentences a flow is remembered ("con số này").
 _MEMORY = 2
-_TRADE_AFTER = re.compile(r"\s{1,3}(?:worth )?(?:of|in|for|from)\s{1,3}(?:[\w'-]+\s{1,3}){0,3}")
+_CONTEXT = frozenset({dates.PARAGRAPH, dates.BEFORE})
+_TRADE_AFTER = re.compile(r"\s{1,3}(?:worth )?(?:of|in|on|for|from)\s{1,3}(?:[\w'-]+\s{1,3}){0,3}")
 #: One kind of goods right after the word of a flow: "xuất khẩu gạo sang ...", "exports of rice to".
 _GOODS = re.compile(
     r"\s(?:of\s)?(?P<goods>(?!(?:của|sang|từ|tới|đến|vào|cho|ra|hàng|giữa|đạt|là|khoảng|gần|hơn|trị|năm|trong|hai|song|chính|"
@@ -75,10 +77,10 @@ def read(doc: Document, found: Found) -> None:
     >>> text = "Two-way trade between Laos and Peru stood at 5 million USD in 2010."
     >>> found = Found()
     >>> read(prepare(text, Source(Iri("https://e.org/source/a"), language="en")), found)
-    >>> [c.one("asWritten"), c.one("edtf") for c in found]
+    >>> [(c.one("asWritten"), c.one("edtf")) for c in found]
     [('5 million USD', '2010')]
     """
-    last: tuple[Sentence, _Flow] | None = None
+    last: tuple[Sentence, _Reader] | None = None
     for sentence in readable(doc):
         if not any(a.unit in MONEY or a.unit == "times" for a in doc.of(AmountMention, sentence)):
             continue
@@ -87,18 +89,19 @@ def read(doc: Document, found: Found) -> None:
         for claim in (*reader.amounts(), *reader.ratios()):
             found.add(claim)
         if reader.topic is not None:
-            last = (sentence, reader.topic)
+            last = (sentence, reader)
 
 
 class _Reader:
     """Reads one sentence; remembers the flow that the next sentence may take up."""
 
-    def __init__(self, figures: Figures, earlier: _Flow | None) -> None:
-        self.figures = figures
+    def __init__(self, figures: Figures, before: _Reader | None) -> None:
+        self.figures, self.before = figures, before
         self.doc, self.sentence, self.cues = figures.doc, figures.sentence, figures.cues
-        self.earlier = earlier
+        self.earlier = before.topic if before is not None else None
         self.topic: _Flow | None = None
         self.last: _Flow | None = None
+        self.period: DateMention | None = None
         self.actor = ""
 
     def amounts(self) -> Iterator[Claim]:
@@ -250,7 +253,11 @@ class _Reader:
 
     def _claim(self, amount: AmountMention, flow: _Flow, cue: Cue | None, start: int) -> Claim:
         doc = self.doc
-        period = self.figures.period(amount)
+        period = self.figures.period(amount) or self._period_before()
+        status = self.figures.status(amount, start, period)
+        if status == "forecast" and period is not None and period.basis in _CONTEXT:
+            period = None  # what is aimed at lies ahead of what is told around it
+        self.period = self.period or period
         growth, base, end = self.figures.growth(amount)
         values: dict[str, tuple[Value, ...]] = {
             "measure": (concept("measure", "trade"),),
@@ -258,7 +265,7 @@ class _Reader:
             "value": (amount.value,),
             "multiplier": (amount.multiplier,),
             "unit": (amount.unit,),
-            "status": (concept("status", self.figures.status(amount, start, period)),),
+            "status": (concept("status", status),),
             "asWritten": (doc.text[amount.start : amount.end],),
         }
         goods = self._goods(cue)
@@ -289,6 +296,16 @@ class _Reader:
             authority,
             inferred(doc, period),
         )
+
+    def _period_before(self) -> DateMention | None:
+        """Return the period of the sentence before, if this one in its paragraph names no date."""
+        before = self.before
+        if before is None or before.period is None or self.figures.dates:
+            return None
+        next_to = self.sentence.number - before.sentence.number == 1
+        if not next_to or before.sentence.paragraph != self.sentence.paragraph:
+            return None
+        return replace(before.period, basis=dates.BEFORE)
 
     def _goods(self, cue: Cue | None) -> Named | None:
         """Return the one kind of goods that a figure is about, if it is about one."""

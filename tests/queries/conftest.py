@@ -1,0 +1,181 @@
+"""A made-up graph on which every question has an answer: Mongolia and Chile, three sources."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyoxigraph as ox
+import pytest
+
+from claims import TEXT, person, put, turnover, visit
+from legation.facts.claims import Claim, ClaimRef, Value
+from legation.facts.evidence import Named, Repair, Span, TextPolicy
+from legation.settle.settled import settle
+from legation.terms import DEFAULT_BASE, REFERENCE, Iri, concept, lgn, post, state
+
+MNG, CHL = state("MNG"), state("CHL")
+HELD = concept("status", "held")
+SANTIAGO = Iri(REFERENCE + "place/santiago")
+
+
+def _claim(kind: str, **values: Value | tuple[Value, ...]) -> Claim:
+    stated = {k: v if isinstance(v, tuple) else (v,) for k, v in values.items()}
+    return Claim(kind, stated, spans=(Span(3, 30),), rule=f"test.{kind.lower()}")
+
+
+def _from_chile(name: str, office: str, edtf: str, status: str = "held") -> Claim:
+    return visit(
+        edtf,
+        sender=CHL,
+        host=MNG,
+        visitor=person(name, "CHL"),
+        capacity=post("CHL", office),
+        rank=concept("rank", "official"),
+        status=concept("status", status),
+    )
+
+
+def _exports(of: Iri, to: Iri, **values: Value) -> Claim:
+    return _claim(
+        "Observation",
+        measure=concept("measure", "trade"),
+        flow=concept("flow", "export"),
+        exporter=of,
+        importer=to,
+        status=concept("status", "actual"),
+        **values,
+    )
+
+
+def _figure(value: str, edtf: str = "2007") -> dict[str, Value]:
+    return {"value": Decimal(value), "multiplier": 6, "unit": "USD", "edtf": edtf}
+
+
+def _sheet() -> list[Claim]:
+    """A fact sheet: relations, visits, agreements, trade."""
+    ministries = (
+        Named("Organisation", "Ministry of Roads of Mongolia", ("MNG",), "ministry"),
+        Named("Organisation", "Ministry of Transport of Chile", ("CHL",), "ministry"),
+    )
+    students = Named("Population", "Mongolian students in Chile", ("MNG", "CHL"), "students")
+    committee = Named("JointCommittee", "Joint Commission", ("CHL", "MNG"), "intergovernmental")
+    wool = Named("Commodity", "wool")
+    return [
+        visit("1997-04", rank=concept("rank", "official")),
+        visit(
+            "2006-02",
+            "Gerel Oyun",
+            capacity=(post("MNG", "parliament-speaker"), post("MNG", "special-envoy")),
+        ),
+        _from_chile("Pedro Rojas", "president", "2008-04-07/2008-04-08"),
+        _from_chile("Ana Soto", "prime-minister", "", "planned"),
+        visit("2010-05-03", "Dorj Saran"),
+        visit("2010-05-20", "Dorj Saran"),
+        _claim("Recognition", recogniser=MNG, recognised=CHL, edtf="1990-05-02"),
+        _claim(
+            "RelationEvent",
+            party=(MNG, CHL),
+            change=concept("change", "established"),
+            level=concept("level", "ambassador"),
+            edtf="1990-08",
+        ),
+        _claim(
+            "Mission",
+            sender=MNG,
+            host=CHL,
+            missionKind=concept("mission", "embassy"),
+            place=SANTIAGO,
+            edtf="1999/",
+        ),
+        _claim(
+            "Tenure",
+            post=post("MNG", "ambassador", "CHL"),
+            ordinal=1,
+            resident=True,
+            edtf="2001-03/",
+        ),
+        _claim("Tenure", holder=person(), post=post("MNG", "president")),
+        _claim("Agreement", party=ministries, title="Agreement on air services"),
+        _claim(
+            "TreatyAction",
+            agreement=ClaimRef(11),
+            action=concept("action", "signature"),
+            edtf="2007-03-01",
+            place=SANTIAGO,
+        ),
+        _claim(
+            "OpenSet",
+            memberKind=lgn("Agreement"),
+            party=(MNG, CHL),
+            declared=6,
+            member=ClaimRef(11),
+            complete=False,
+            edtf="2007",
+        ),
+        _claim("Programme", party=(MNG, CHL), title="Programme on herding", edtf="2008/2010"),
+        _exports(MNG, CHL, **_figure("10")),
+        _exports(CHL, MNG, **_figure("65")),
+        turnover("76", "2007"),
+        turnover("88", "2008-01/2008-08"),
+        turnover("110", "2008-01/2008-08", authority=CHL),
+        turnover("150", "2008", status=concept("status", "forecast")),
+        _exports(
+            MNG, CHL, commodity=wool, share=Decimal("61.5"), shareOf=concept("flow", "export")
+        ),
+        _claim(
+            "OpenSet",
+            memberKind=lgn("Commodity"),
+            exporter=MNG,
+            importer=CHL,
+            member=(wool, Named("Commodity", "felt")),
+            complete=False,
+        ),
+        _claim("Session", committee=committee, ordinal=5, edtf="2005-12", status=HELD),
+        _claim(
+            "Observation",
+            measure=concept("measure", "persons"),
+            population=students,
+            value=Decimal(70),
+            multiplier=0,
+            unit="persons",
+            status=concept("status", "actual"),
+        ),
+        _claim(
+            "Decision",
+            decider=person(),
+            capacity=post("MNG", "president"),
+            object="to admit students",
+            edtf="2006-12",
+        ),
+    ]
+
+
+def _paper() -> list[Claim]:
+    """A newspaper: a finer date, another date, and the figure that the sheet forecast."""
+    repair = Repair("Tsrendorj", "Tserendorj", "a letter is missing", Span(0, 8))
+    repaired = Claim(
+        "Tenure",
+        {"holder": (person(),), "post": (post("MNG", "president"),)},
+        spans=(Span(0, 20),),
+        rule="test.repaired",
+        repairs=(repair,),
+    )
+    return [
+        visit("1997-04-10/1997-04-12", rank=concept("rank", "official")),
+        _from_chile("Pedro Rojas", "president", "2008-04-08/2008-04-09"),
+        visit("2010-05", "Dorj Saran"),
+        turnover("160", "2008"),
+        repaired,
+    ]
+
+
+@pytest.fixture(scope="session")
+def store() -> ox.Store:
+    """Return the settled graph of the three sources; the text of the third is withheld."""
+    store = ox.Store()
+    put(store, "sheet", _sheet(), issued="2008-11", policy=TextPolicy.FULL)
+    put(store, "paper", _paper(), issued="2015")
+    put(store, "letter", [visit("1997-04")], issued="2016", policy=TextPolicy.NONE)
+    settle(store, DEFAULT_BASE)
+    assert len(TEXT) > 30
+    return store
