@@ -243,21 +243,18 @@ def test_units_and_multipliers_are_compared_as_amounts() -> None:
 
 def test_an_agreement_and_its_signature_follow_each_other() -> None:
     """A treaty action points to the settled agreement, which two sources name alike."""
-    signed = {
+    signed: dict[str, tuple[Value, ...]] = {
         "agreement": (ClaimRef(0),),
         "action": (concept("action", "signature"),),
         "edtf": ("2018-04-07",),
     }
     title = "Agreement between Mongolia and Chile on air transport"
-    agreement = Claim(
-        "Agreement",
-        {
-            "party": (state("MNG"), state("CHL")),
-            "title": (title,),
-            "agreementKind": (concept("agreement", "agreement"),),
-        },
-        spans=(Span(0, 9),),
-    )
+    named: dict[str, tuple[Value, ...]] = {
+        "party": (state("MNG"), state("CHL")),
+        "title": (title,),
+        "agreementKind": (concept("agreement", "agreement"),),
+    }
+    agreement = Claim("Agreement", named, spans=(Span(0, 9),))
     action = Claim("TreatyAction", signed, spans=(Span(0, 9),))
     store = ox.Store()
     put(store, "a", [agreement, action])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from legation.cli.common import width
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _GAP = 3
 _READABLE = 40
 _NARROW = 12
+_PROSE = 90
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -22,6 +27,10 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(width=width(), highlight=False, soft_wrap=False)
+    if any(len(cell) > _PROSE for row in rows for cell in row):
+        _records(console, heads, rows)
+        return
     kept, dropped = _fitting(heads, rows)
     drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for n in kept:
@@ -29,12 +38,28 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         drawn.add_column(Text(heads[n]), overflow="fold", no_wrap=narrow)
     for row in rows:
         drawn.add_row(*(Text(row[n]) for n in kept))
-    console = Console(width=width(), highlight=False, soft_wrap=False)
     console.print(drawn)
-    told = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    told = _counted(rows)
     if dropped:
         told += f"; not shown here, but in --format csv: {', '.join(heads[n] for n in dropped)}"
     console.print(Text(told, style="dim"))
+
+
+def _records(console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows one below the other, a line for each cell: sentences are no matter for columns."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for row in rows:
+        for n, (head, cell) in enumerate(zip(heads, row, strict=True)):
+            if cell:
+                line = Text.assemble((f"{head}: ", "bold"), cell)
+                console.print(Padding(line, (0, 0, 0, 2 if n else 0)))
+    console.print(Text(_counted(rows), style="dim"))
+
+
+def _counted(rows: Sequence[Sequence[str]]) -> str:
+    return f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
 
 
 def _fitting(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:

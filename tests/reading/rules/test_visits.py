@@ -158,7 +158,7 @@ def test_items_under_a_heading_take_its_direction(claims: Claims) -> None:
         "Relations of Laos and Peru\nVisits by Peruvian leaders:\n"
         "- President Juan Quispe (official visit, March 1990)\n"
         "- Foreign Minister Ana Rojas, 4 May 1992\n"
-        "- 6/1993: Prime Minister Luis Mamani\n"
+        "- June 1993: Prime Minister Luis Mamani\n"
         "From the Lao side:\n"
         "- Prime Minister Bounma Phone (1994)\n"
         "Trade\n- Minister Pedro Mayta (1995) opened a fair.\n",

@@ -76,13 +76,14 @@ def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
         return
     if _CLOSED.search(doc.norm, within.start, within.end):
         return
-    last = max(verb.end, noun.end)
-    date = date_of(doc, within, Mention(min(verb.start, noun.start), last))
+    stood = _raised_from(doc, within, noun, verb)
+    last = max(verb.end, stood.end)
+    date = date_of(doc, within, Mention(min(verb.start, noun.start), max(verb.end, noun.end)))
     if date is None and _HAVING.search(doc.norm, within.start, noun.start):
         return
-    place = _place(doc, within, noun, last)
-    host = _host(doc, within, noun, place)
-    sender = _sender(doc, within, noun, verb, host)
+    place = _place(doc, within, stood, last)
+    host = _host(doc, within, stood, place)
+    sender = _sender(doc, within, stood, verb, host)
     marks: list[Mention | Span] = [
         noun,
         verb,
@@ -111,6 +112,14 @@ def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
         found.add(
             Claim("Mission", values, spans=(cover([*marks, *near]),), rule=f"missions.{kind}")
         )
+
+
+def _raised_from(doc: Document, within: Span, noun: Mention, verb: Mention) -> Mention:
+    """Return the mission that became this one: "the Legation of A in B was raised to …"."""
+    if not _RAISED.fullmatch(doc.norm, verb.start, noun.start):
+        return noun
+    before = list(_KIND.finditer(doc.norm, within.start, verb.start))
+    return Mention(*before[-1].span()) if before else noun
 
 
 def _opened(doc: Document, within: Span, noun: Mention) -> Mention | None:

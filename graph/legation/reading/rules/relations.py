@@ -15,7 +15,7 @@ _TIES = r"diplomatic (?:relations(?:hip)?|ties)"
 _RELATIONS = r"(?:diplomatic )?(?:relations|ties)"
 _QH = r"quan hệ ngoại giao"
 _ESTABLISHED = re.compile(
-    rf"(?<!về việc )\b(?:thiết lập|thành lập|lập|đặt)\s(?:mối\s)?{_QH}|"
+    rf"(?:(?<!về việc )\b(?:thiết lập|thành lập|đặt)|(?<!thiết )(?<!thành )\blập)\s(?:mối\s)?{_QH}|"
     rf"(?<=anniversary of )(?:(?:their|the|bilateral)\s)?{_TIES}|(?<=năm ){_QH}|"
     rf"establish(?:ed|ment of|ing|es)?\s(?:\w+\s){{0,3}}?{_TIES}|"
     rf"{_TIES}\s[^.;]{{0,80}}?\b(?:were|was|have been|had been)\s(?:\w+ly\s)?established"

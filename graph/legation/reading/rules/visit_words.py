@@ -73,7 +73,7 @@ RECEIVED = re.compile(
 )
 NO_VISIT = {
     "vi": re.compile(
-        r"(?:\bmời\b[^.;]{0,80}|lời mời(?! của)\s(?:sang\s|đi\s)?|có thể\s(?:sẽ\s)?|mong (?:muốn |được |sớm )*|sẵn sàng\s|khả năng\s|hy vọng\s[^.;]{0,30}|tour\s|du lịch\s|trao đổi\s[^.;,]{0,30}|khách\s|việc\s|tăng cường\s[^.;,]{0,30}|nhận lời\s(?:sang\s)?|mời\s[^.;]{0,60}|muốn\s|chưa\s|không\s)\Z"
+        r"(?:(?<!lời )\bmời\s[^.;]{0,80}|lời mời(?! của)\s(?:sang\s|đi\s)?|có thể\s(?:sẽ\s)?|mong (?:muốn |được |sớm )*|sẵn sàng\s|khả năng\s|hy vọng\s[^.;]{0,30}|tour\s|du lịch\s|trao đổi\s[^.;,]{0,30}|khách\s|việc\s|tăng cường\s[^.;,]{0,30}|nhận lời\s(?:sang\s)?|muốn\s|chưa\s|không\s)\Z"
     ),
     "en": re.compile(
         r"(?:\binvit\w*\b(?! of| by)[^.;]{0,80}?(?:to\s|for\s(?:an?\s)?)|\bmay\s|\bmight\s|\bcould\s|wish\w*\sto\s|hope\w*\sto\s|\bwant\w*\sto\s|interest in\s|ready to\s|accept\w*\s[^.;]{0,40}?to\s|tourists?\s(?:who\s)?|exchange of\s[^.;]{0,20}|yet to\s|never\s|not\s|look\w*\sforward to\s[^.;]{0,30})\Z"
