@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legation.facts.evidence import Source, TextPolicy
+from legation.facts.evidence import Source
 from legation.reading.document import Document
 from legation.reading.read import prepare
 from legation.terms import Iri
@@ -37,13 +37,9 @@ def test_without_a_title_the_most_frequent_states_are_the_pair() -> None:
 
 def test_metadata_of_the_first_lines_fills_what_is_not_known() -> None:
     """What was told from outside wins over the first lines of the text."""
-    text = "# date: 2011-02\n# publisher: A desk\n# policy: none\nLaos and Peru met in the city."
+    text = "# date: 2011-02\n# publisher: A desk\nLaos and Peru met in the city."
     source = _prepared(text, publisher="An office").source
-    assert (source.issued, source.publisher, source.policy) == (
-        "2011-02",
-        "An office",
-        TextPolicy.NONE,
-    )
+    assert (source.issued, source.publisher) == ("2011-02", "An office")
     assert _prepared(text).sentences[0].start == text.index("Laos")
 
 

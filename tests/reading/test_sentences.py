@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,7 +78,7 @@ def test_sentences_are_ordered_and_lose_no_letter(raw: str) -> None:
     """Sentences do not overlap, and every letter lies in one."""
     text = nfc(raw)
     found = _sentences(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.end <= other.start
     inside = {n for s in found for n in range(s.start, s.end)}
     lost = [n for n, c in enumerate(text) if c.isalpha() and n not in inside]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _GAP = 3
 _READABLE = 40
 _NARROW = 12
-_PROSE = 90
+_PROSE = 120
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

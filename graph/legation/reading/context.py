@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from legation.errors import BadDate
-from legation.facts.evidence import Source, TextPolicy
-from legation.reading import dates
+from legation.facts.evidence import Source
+from legation.reading import dates, metadata
 from legation.reading.document import Sentence, StateMention
 from legation.reading.mentions.gazetteer import unions
 from legation.values.dates import Dating
@@ -34,24 +34,34 @@ def described(
     source: Source, told: Mapping[str, str], norm: str, language: str, start: int
 ) -> Source:
     """Return the source with what its own text says of it, where nothing better is known."""
-    issued = source.issued or _edtf(told.get("date", told.get("issued", "")))
-    publisher = source.publisher or told.get("publisher", "")
-    origin = source.origin or told.get("source", told.get("origin", ""))
-    state = source.publisher_state or told.get("publisher-state", "").upper()
-    policy = source.policy
-    if told.get("policy") in set(TextPolicy) and source.policy is TextPolicy.QUOTE:
-        policy = TextPolicy(told["policy"])
+    said = metadata.known(told, "")
+    publisher = source.publisher or said.get("publisher", "")
+    origin = source.origin or said.get("origin", "")
+    state = source.publisher_state or said.get("publisher_state", "").upper()
+    issued = source.issued or _edtf(said.get("date", ""))
     return replace(
         source,
-        title=source.title or told.get("title", ""),
+        title=source.title or said.get("title", ""),
         publisher=publisher,
         publisher_state=state or _publisher_state(f"{publisher} {origin}", norm[start:], language),
         issued=issued or issued_in(norm, language, start),
         language=language,
-        licence=source.licence or told.get("licence", told.get("license", "")),
-        policy=policy,
+        licence=source.licence or said.get("licence", ""),
         origin=origin,
     )
+
+
+def titled(source: Source, text: str, sentences: Sequence[Sentence]) -> Source:
+    r"""Return the source with its first line as title, where that is a heading and none is known.
+
+    >>> from legation.terms import Iri
+    >>> titled(Source(Iri("x:a")), "LAOS AND PERU::\n", [Sentence(0, 0, 0, 15, heading=True)]).title
+    'LAOS AND PERU'
+    """
+    if source.title or not sentences or not sentences[0].heading:
+        return source
+    first = " ".join(text[sentences[0].start : sentences[0].end].split())
+    return replace(source, title=first.rstrip(" :.-–"))
 
 
 def issued_in(norm: str, language: str, start: int = 0) -> str:

@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
-from legation.facts.claims import Claim, ClaimRef, Value
+from legation.facts.claims import Claim, ClaimRef
 from legation.facts.evidence import Named
 from legation.identity import reference
+from legation.reading import printed
 from legation.reading.document import PlaceMention
 from legation.reading.read import Reading
-from legation.terms import REFERENCE, Iri, notation
-from legation.values.dates import Dating
+from legation.terms import Iri
 
 Row = dict[str, object]
 _NOT_YET = {"planned", "upcoming", "drafting", "forecast"}
 _RANKS = {"official-working": "official", "private": "unspecified", "transit": "unspecified"}
-_POSTS = REFERENCE + "post/"
 
 
 def lines(reading: Reading) -> Iterator[str]:
@@ -58,57 +56,63 @@ def rows(reading: Reading) -> list[Row]:
 
 
 def _rows(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
-    make = _KINDS.get(claim.kind)
-    if claim.kind == "TreatyAction":  # what it says stands in the row of its agreement
-        return
-    if make is None:
-        yield {"kind": "other", "what": claim.kind, "text": _text(claim)}
-        return
-    yield from make(claim, claims)
+    if claim.kind != "TreatyAction":  # what that says stands in the row of its agreement
+        yield from _KINDS.get(claim.kind, _other)(claim, claims)
+
+
+def _other(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+    """Write what the schema does not score."""
+    yield {"kind": "other", "what": claim.kind, "text": printed.text(claim)}
 
 
 def _relation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     if claim.kind == "Recognition":
-        pair = [_code(claim.one("recogniser")), _code(claim.one("recognised"))]
+        pair = [printed.code(claim.one("recogniser")), printed.code(claim.one("recognised"))]
         event: str | None = "recognised"
     else:
-        pair = [_code(p) for p in claim.values["party"][:2]]
-        event = _notation(claim.one("change"))
-    yield {"kind": "relations", "a": pair[0], "b": pair[1], "event": event, "date": _start(claim)}
+        pair = [printed.code(p) for p in claim.values["party"][:2]]
+        event = printed.concept_name(claim.one("change"))
+    yield {
+        "kind": "relations",
+        "a": pair[0],
+        "b": pair[1],
+        "event": event,
+        "date": printed.interval(claim)[0],
+    }
 
 
 def _visit(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     visitor, posts = claim.one("visitor"), claim.values.get("capacity", ())
-    start, end = _interval(claim)
-    offices = [_office(p) for p in posts]
+    start, end = printed.interval(claim)
+    offices = [printed.office(p) for p in posts]
     office = next((o for o in offices if o != "special-envoy"), offices[0] if offices else None)
-    rank = _notation(claim.one("rank")) or "unspecified"
-    named = _name(visitor) or office
+    rank = printed.concept_name(claim.one("rank")) or "unspecified"
+    named = printed.name(visitor) or office
     yield {
         "kind": "visit",
         "visitor": named,
-        "canonical": _latin(visitor) or named,
+        "canonical": printed.latin(visitor) or named,
         "office": office,
-        "of": _code(claim.one("sender")),
-        "to": _code(claim.one("host")),
+        "of": printed.code(claim.one("sender")),
+        "to": printed.code(claim.one("host")),
         "start": start,
         "end": end,
         "rank": _RANKS.get(rank, rank),
-        "status": _notation(claim.one("status")),
+        "status": printed.concept_name(claim.one("status")),
     }
 
 
 def _tenure(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     holder, post = claim.one("holder"), claim.one("post")
     if holder is None:
-        yield {"kind": "other", "what": "Tenure", "text": _text(claim)}
+        yield from _other(claim, _)
         return
     yield {
         "kind": "office",
-        "person": _name(holder),
-        "canonical": _latin(holder) or _name(holder),
-        "office": _office(post),
-        "state": reference.present(_post_parts(post)[0]),
+        "person": printed.name(holder),
+        "canonical": printed.latin(holder) or printed.name(holder),
+        "office": printed.office(post),
+        "state": printed.state_of(post),
         "when": claim.one("edtf"),
     }
 
@@ -116,11 +120,11 @@ def _tenure(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
 def _mission(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     yield {
         "kind": "mission",
-        "of": _code(claim.one("sender")),
-        "in": _code(claim.one("host")),
-        "type": _notation(claim.one("missionKind")),
-        "place": _label(claim.one("place")),
-        "since": _start(claim),
+        "of": printed.code(claim.one("sender")),
+        "in": printed.code(claim.one("host")),
+        "type": printed.concept_name(claim.one("missionKind")),
+        "place": printed.label(claim.one("place")),
+        "since": printed.interval(claim)[0],
     }
 
 
@@ -128,14 +132,14 @@ def _agreement(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
     number = claims.index(claim)
     signed = _action(claims, number, "signature")
     unclear = any(not repair.reading for repair in claim.repairs)
-    done = signed is not None and _notation(signed.one("status")) not in _NOT_YET
+    done = signed is not None and printed.concept_name(signed.one("status")) not in _NOT_YET
     kind = "treaty" if done and not unclear else "other"
     yield {
         "kind": kind,
         "title": claim.one("title"),
-        "parties": _parties(claim.values.get("party", ())),
-        "signed": _when(signed),
-        "type": _notation(claim.one("agreementKind")) or "other",
+        "parties": printed.parties(claim.values.get("party", ())),
+        "signed": printed.whole_date(signed),
+        "type": printed.concept_name(claim.one("agreementKind")) or "other",
         "count": 1,
     }
 
@@ -146,20 +150,20 @@ def _remark(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
         if isinstance(subject, Named) and subject.type == "JointCommittee":
             yield from _session(Claim("Session", {"committee": (subject,)}), claims)
             return
-    yield {"kind": "other", "what": "Remark", "text": _text(claim)}
+    yield from _other(claim, claims)
 
 
 def _open_set(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     kind = claim.one("memberKind")
     if isinstance(kind, Iri) and kind.local == "Agreement":
         if claim.one("declared") is None:
-            yield {"kind": "other", "what": "OpenSet", "text": _text(claim)}
+            yield from _other(claim, _)
             return
         yield {
             "kind": "treaty",
             "title": claim.one("title"),
-            "parties": _parties(claim.values.get("party", ())),
-            "signed": _when(claim),
+            "parties": printed.parties(claim.values.get("party", ())),
+            "signed": printed.whole_date(claim),
             "type": "agreement",
             "count": claim.one("declared"),
         }
@@ -167,21 +171,21 @@ def _open_set(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     for member in claim.values.get("member", ()):
         yield {
             "kind": "commodity",
-            "from": _code(claim.one("exporter")),
-            "to": _code(claim.one("importer")),
-            "name": _name(member),
+            "from": printed.code(claim.one("exporter")),
+            "to": printed.code(claim.one("importer")),
+            "name": printed.name(member),
         }
 
 
 def _observation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     value, unit = claim.one("value"), claim.one("unit")
     if not isinstance(value, Decimal):
-        yield {"kind": "other", "what": "Observation", "text": _text(claim)}
+        yield from _other(claim, _)
         return
     multiplier = claim.one("multiplier")
     figure = value * 10 ** (multiplier if isinstance(multiplier, int) else 0)
     number: int | float = int(figure) if figure == int(figure) else float(figure)
-    if _notation(claim.one("measure")) == "persons":
+    if printed.concept_name(claim.one("measure")) == "persons":
         population = claim.one("population")
         if isinstance(population, Named) and len(population.of) == 2:
             yield {
@@ -192,25 +196,29 @@ def _observation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
                 "count": number,
             }
         return
-    if claim.one("commodity") is not None or _notation(claim.one("flow")) == "balance":
-        yield {"kind": "other", "what": "Observation", "text": _text(claim), "value": number}
+    if claim.one("commodity") is not None or printed.concept_name(claim.one("flow")) == "balance":
+        yield from _other(claim, _)
         return
     growth = claim.one("growth")
     row: Row = {
         "kind": "trade",
-        "flow": _notation(claim.one("worded")) or _notation(claim.one("flow")),
+        "flow": printed.concept_name(claim.one("worded"))
+        or printed.concept_name(claim.one("flow")),
         "period": claim.one("edtf"),
         "value": number,
         "currency": unit,
         "usd": number if unit == "USD" else None,
         "growth": float(growth) if isinstance(growth, Decimal) else growth,
-        "forecast": _notation(claim.one("status")) == "forecast",
-        "reporter": _code(claim.one("authority")),
+        "forecast": printed.concept_name(claim.one("status")) == "forecast",
+        "reporter": printed.code(claim.one("authority")),
     }
     if claim.one("exporter") is not None:
-        row |= {"from": _code(claim.one("exporter")), "to": _code(claim.one("importer"))}
+        row |= {
+            "from": printed.code(claim.one("exporter")),
+            "to": printed.code(claim.one("importer")),
+        }
     else:
-        row["both"] = _parties(claim.values.get("party", ()))
+        row["both"] = printed.parties(claim.values.get("party", ()))
     yield row
 
 
@@ -218,13 +226,13 @@ def _session(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     committee = claim.one("committee")
     yield {
         "kind": "committee",
-        "name": _name(committee),
+        "name": printed.name(committee),
         "parties": [reference.present(c) for c in committee.of]
         if isinstance(committee, Named)
         else [],
         "session": claim.one("ordinal"),
-        "place": _label(claim.one("place")),
-        "date": _when(claim),
+        "place": printed.label(claim.one("place")),
+        "date": printed.whole_date(claim),
     }
 
 
@@ -245,7 +253,7 @@ _KINDS = {
 def _action(claims: Sequence[Claim], number: int, action: str) -> Claim | None:
     """Return the claim about an action on the agreement that a claim of a list states."""
     for claim in claims:
-        if claim.kind == "TreatyAction" and _notation(claim.one("action")) == action:
+        if claim.kind == "TreatyAction" and printed.concept_name(claim.one("action")) == action:
             about = claim.one("agreement")
             if isinstance(about, ClaimRef) and about.number == number:
                 return claim
@@ -273,84 +281,3 @@ def _repeats(row: Row, other: Row) -> bool:
         return same and (not row["date"] or str(other["date"] or "").startswith(str(row["date"])))
     left_out = {"start_char", "end_char", "rule", "canonical"}
     return all(v == other.get(k) for k, v in row.items() if k not in left_out)
-
-
-def _text(claim: Claim) -> str:
-    for name in ("text", "object", "title", "asWritten"):
-        if name in claim.values:
-            return _name(claim.one(name)) or ""
-    return ", ".join(f"{k}={_label(v[0])}" for k, v in claim.values.items() if v)
-
-
-def _name(value: Value | None) -> str | None:
-    if isinstance(value, Named):
-        return value.text
-    return None if value is None else str(value)
-
-
-def _latin(value: Value | None) -> str | None:
-    return value.latin or None if isinstance(value, Named) else None
-
-
-def _label(value: Value | None) -> str | None:
-    """Return a place or another value in words."""
-    if isinstance(value, Iri):
-        return reference.label(value) if value.startswith(REFERENCE) else value.local
-    return _name(value)
-
-
-def _code(value: Value | None) -> str | None:
-    """Return the code of a present state or of a union."""
-    return reference.present(value.local) if isinstance(value, Iri) else None
-
-
-def _parties(values: Sequence[Value]) -> list[str]:
-    """Return the states of parties: an organ stands for its state, a union for itself."""
-    found: list[str] = []
-    for value in values:
-        if isinstance(value, Named):
-            found += [reference.present(c) for c in value.of]
-        elif isinstance(value, Iri):
-            found.append(reference.present(value.local))
-    return list(dict.fromkeys(found))
-
-
-def _notation(value: Value | None) -> str | None:
-    return notation(value) if isinstance(value, Iri) else None
-
-
-def _post_parts(post: Value | None) -> tuple[str, str]:
-    state, _, office = str(post).removeprefix(_POSTS).partition("-")
-    return state, office
-
-
-def _office(post: Value | None) -> str:
-    """Return the office of a post without what tells it from its like."""
-    told = _post_parts(post)[1]
-    return next((o for o in _offices() if told == o or told.startswith(f"{o}-")), "other")
-
-
-@cache
-def _offices() -> tuple[str, ...]:
-    """Return the notations of all offices, longest first."""
-    return tuple(sorted({code for _, code in reference.offices("en")}, key=lambda c: (-len(c), c)))
-
-
-def _interval(claim: Claim) -> tuple[str | None, str | None]:
-    """Return start and end of a visit; a month or a year is a start only."""
-    edtf = claim.one("edtf")
-    if not isinstance(edtf, str) or not edtf:
-        return None, None
-    first, _, last = edtf.partition("/")
-    return first or None, last or None
-
-
-def _start(claim: Claim) -> str | None:
-    return _interval(claim)[0]
-
-
-def _when(claim: Claim | None) -> str | None:
-    edtf = claim.one("edtf") if claim else None
-    if not isinstance(edtf, str) or not edtf:
-        return None
-    return Dating.parse(edtf).edtf.strip("/")

@@ -128,6 +128,7 @@ def prepare(text: str, source: Source) -> Document:
     language = detect(norm[start:], source.language or told.get("language", ""))
     source = context.described(source, told, norm, language, start)
     sentences = split(stored, norm, language, start)
+    source = context.titled(source, stored, sentences)
     scan = Scan(stored, norm, language, tokens(norm, start))
     people = list(persons.find(scan))
     places = list(states.find(scan, people))

@@ -66,7 +66,7 @@ def _told(fact: Settled, slot: str, language: str, name: Name) -> str:
     joined = " – ".join(sorted(told)) if slot in {"party", "subject"} else ", ".join(told)
     return (
         joined[:1].upper() + joined[1:]
-        if slot in {"missionKind", "action", "flow", "memberKind"}
+        if slot in {"missionKind", "action", "flow", "memberKind", "change"}
         else joined
     )
 

@@ -20,8 +20,8 @@ class View:
     html: str
     summary: str
 
-    def save(self, path: Path) -> Path:
-        """Write the page, whole or not at all.
+    def save(self, path: str | Path) -> Path:
+        """Write the page, whole or not at all, and return where it is.
 
         Raises
         ------
@@ -29,9 +29,10 @@ class View:
             The system refuses.
 
         """
-        with replacing(path) as out:
+        place = Path(path)
+        with replacing(place) as out:
             out.write(self.html.encode("utf-8"))
-        return path
+        return place
 
     def _repr_html_(self) -> str:
         return notebook(self.html)

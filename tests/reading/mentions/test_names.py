@@ -24,6 +24,7 @@ def _name(text: str, language: str = "vi", place: int = 0) -> str | None:
         ("Carl XVI Gustaf, vua", "Carl XVI Gustaf"),
         ("Kim Jong-su đã", "Kim Jong-su"),
         ("V.Pê-rô thăm", "V.Pê-rô"),
+        ("Lê Tấn Sang đã", "Lê Tấn Sang"),
         ("Quispe Việt Nam", "Quispe"),
         ("Quispe Tháng", "Quispe"),
         ("thăm", None),

@@ -88,24 +88,3 @@ def test_vietnamese_persons(text: str, told: list[tuple[str | None, str, list[st
 def test_english_persons(text: str, told: list[tuple[str | None, str, list[str]]]) -> None:
     """Offices before the name, after it, and as what someone is."""
     assert _told(text, "en") == told
-
-
-def test_a_state_cut_off_before_a_name_is_a_recorded_repair() -> None:
-    """The first word of a state's name is read as the state that the text names elsewhere."""
-    found = _persons("Chủ tịch Việt Lê Văn Bé thăm Việt Nam")[0]
-    assert (found.state, [o.office for o in found.offices]) == ("VNM", ["president"])
-    assert [(r.surface, r.reading) for r in found.repairs] == [("Việt", "VNM")]
-
-
-def test_a_secretary_out_of_order_is_a_recorded_repair() -> None:
-    """The words of a party and of its secretary may come in any order, in bad translations."""
-    found = _persons("và Đảng Nhân dân Lào Thư ký Uỷ ban Trung ương chung Wang Daming đến")[0]
-    assert found.name is not None
-    assert (found.name.text, found.state, found.offices[0].office) == (
-        "Wang Daming",
-        "LAO",
-        "general-secretary",
-    )
-    assert (
-        found.repairs[0].reason == "the words for a party and for its secretary stand out of order"
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,4 +40,4 @@ def test_phrases_never_overlap(words: list[str]) -> None:
     """Hits stand one after the other."""
     text = " ".join(words)
     hits = list(Phrases((p, p) for p in ["a", "a b", "b c a", "c"]).find(tokens(text), text))
-    assert all(one.end <= other.start for one, other in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(hits))

@@ -59,6 +59,11 @@ def _told(claim: Claim) -> tuple[str, str, str, str]:
             "en",
             [("PER", "LAO", "embassy", "1974/")],
         ),
+        (
+            "Tháng 8/1992, Peru lập ĐSQ tại Viêng Chăn, Lào lập ĐSQ tại Li-ma tháng 10/1993.",
+            "vi",
+            [("PER", "LAO", "embassy", "1992-08/"), ("LAO", "PER", "embassy", "1993-10/")],
+        ),
         ("Peru sẽ mở Đại sứ quán tại Lào năm 2015.", "vi", []),
         ("Peru has an embassy in Vientiane.", "en", []),
     ],
@@ -73,12 +78,12 @@ def test_missions(
 
 def test_the_first_resident_ambassador(claims: Claims) -> None:
     """An ambassador without a name is known by state, host and ordinal; the end is open."""
-    text = "Peru đã mở Đại sứ quán tại Lào tháng 10/2003 và cử Đại sứ thường trú đầu tiên tại Lào tháng 3/2005."
+    text = "Peru đã mở Đại sứ quán tại Lào tháng 5/1999 rồi bổ nhiệm Đại sứ thường trú đầu tiên ở Lào tháng 7/2001."
     mission, tenure = claims(text, "missions")
-    assert _told(mission) == ("PER", "LAO", "embassy", "2003-10/")
+    assert _told(mission) == ("PER", "LAO", "embassy", "1999-05/")
     assert tenure.one("post") == post("PER", "ambassador", "LAO")
     assert (tenure.one("ordinal"), tenure.one("resident")) == (1, True)
-    assert tenure.one("edtf") == "2005-03/"
+    assert tenure.one("edtf") == "2001-07/"
     assert tenure.one("holder") is None
 
 

@@ -102,7 +102,7 @@ def test_steps_in_english(claims: Claims, text: str, told: tuple[str, set[str], 
         "Peru và Mông Cổ sẽ nâng quan hệ lên Đối tác chiến lược năm 2014.",
         "Peru và Mông Cổ thiết lập quan hệ ngoại giao đã lâu.",
         "Tháng 5/2001, Peru và Mông Cổ nâng quan hệ lên Đối tác chiến lược về quốc phòng.",
-        "Nghị định thư về việc thành lập quan hệ ngoại giao giữa Peru và Mông Cổ (3/2/1992).",
+        "Thoả thuận về việc thành lập quan hệ ngoại giao của Peru và Mông Cổ (3/2/1992).",
     ],
 )
 def test_what_is_no_step(claims: Claims, text: str) -> None:

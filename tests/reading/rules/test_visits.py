@@ -173,6 +173,36 @@ def test_items_under_a_heading_take_its_direction(claims: Claims) -> None:
     ]
 
 
+def test_sides_named_in_one_line(claims: Claims) -> None:
+    """In a line on exchanges, "Ta:" and "Bạn:" tell who went."""
+    found = claims(
+        PAIR
+        + "Trao đổi đoàn: Ta: Thủ tướng Lê Văn Bé (6/1994), Phó Thủ tướng Trần Thị Hoa (1995); "
+        "Bạn: Tổng thống B. Ô-yun (4/1996).",
+        "visits",
+    )
+    assert [_told(c)[:3] for c in found] == [
+        ("Lê Văn Bé", "MNG", "1994-06"),
+        ("Trần Thị Hoa", "MNG", "1995"),
+        ("B. Ô-yun", "VNM", "1996-04"),
+    ]
+
+
+def test_several_invite_one_goes(claims: Claims) -> None:
+    """Those who invite are no part of the list of visitors; each host is a visit."""
+    found = claims(
+        "Nhận lời mời của Chủ tịch Quốc hội Peru, Chủ tịch Thượng viện Chi-lê và Chủ tịch Hạ viện Mông Cổ, "
+        "Chủ tịch Quốc hội Lê Văn Bé đã thăm chính thức Peru, Chi-lê và Mông Cổ từ ngày 11 đến 20/6/2012.",
+        "visits",
+    )
+    assert [_told(c)[:2] for c in found] == [
+        ("Lê Văn Bé", "CHL"),
+        ("Lê Văn Bé", "MNG"),
+        ("Lê Văn Bé", "PER"),
+    ]
+    assert {c.one("sender") for c in found} == {state("VNM")}
+
+
 def test_a_visit_told_twice_is_one(claims: Claims) -> None:
     """The title gives the rank, the body the date; each place in the text is kept."""
     text = (

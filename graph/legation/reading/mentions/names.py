@@ -8,119 +8,6 @@ from legation.reading.lexicon import lexicon
 from legation.reading.mentions.gazetteer import Meaning, gazetteer
 from legation.reading.mentions.phrases import Hit, Phrases, Token, tokens
 
-_PARTICLES = frozenset(
-    [
-        "bin",
-        "ibn",
-        "binti",
-        "al",
-        "el",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "la",
-        "le",
-        "y",
-        "ul",
-        "ur",
-        "bint",
-        "abu",
-        "bu",
-    ]
-)
-_NEVER_EN = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "the",
-        "in",
-        "on",
-        "at",
-        "from",
-        "during",
-        "after",
-        "before",
-        "with",
-        "and",
-        "or",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "it",
-        "he",
-        "she",
-        "both",
-        "as",
-        "to",
-        "by",
-        "for",
-        "who",
-        "was",
-        "were",
-        "is",
-        "has",
-        "photo",
-        "source",
-        "state",
-        "official",
-        "visit",
-        "republic",
-        "socialist",
-        "embassy",
-        "government",
-        "joint",
-    ]
-)
-_NEVER_VI = _NEVER_EN | frozenset(
-    [
-        "tháng",
-        "ngày",
-        "năm",
-        "từ",
-        "trong",
-        "tại",
-        "nhân",
-        "sau",
-        "trước",
-        "theo",
-        "và",
-        "sáng",
-        "chiều",
-        "tối",
-        "nguồn",
-        "ảnh",
-    ]
-)
 _MOST_WORDS = 6
 _LONGEST_VIETNAMESE = 5
 
@@ -137,11 +24,13 @@ class Scan:
     _known: dict[int, tuple[Hit[Meaning], int] | None] = field(default_factory=dict)
     surnames: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
     honorifics: Phrases[str] = field(init=False)
 
     def __post_init__(self) -> None:
         words = lexicon(self.language)
-        self.never = _NEVER_VI if self.language == "vi" else _NEVER_EN
+        self.never = words.norms("no names")
+        self.particles = words.norms("particles")
         self.tokens = self.tokens or tokens(self.norm)
         self._phrases = gazetteer(self.language)
         self.surnames = lexicon("vi").norms("surnames") | lexicon("en").norms("surnames")
@@ -257,8 +146,8 @@ def _foreign_step(scan: Scan, place: int) -> int:
         return 0
     if word.isdigit() or (word in scan.never and not _is_surname(scan, place)):
         return 0
-    if word in _PARTICLES and gap == " " and not scan.capital(place):
-        more = 2 if scan.word(place + 1) in _PARTICLES else 1
+    if word in scan.particles and gap == " " and not scan.capital(place):
+        more = 2 if scan.word(place + 1) in scan.particles else 1
         joined = scan.gap(place + 1) in {" ", "-"} and scan.capital(place + more)
         return 1 + more if joined else 0
     if not scan.capital(place) or scan.hit(place):

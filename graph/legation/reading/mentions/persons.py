@@ -7,47 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from legation.facts.evidence import Named, Repair, Span
 from legation.reading.document import OfficeMention, PersonMention
+from legation.reading.mentions.garbled import secretary_out_of_order, truncated_state
 from legation.reading.mentions.names import Scan, is_vietnamese, person_name, skip_honorific
-from legation.reading.mentions.offices import office_words, party_words
+from legation.reading.mentions.offices import office_words
 from legation.terms import Iri, post
 
 _SPACE = frozenset({" ", "  "})
-_SECRETARY = frozenset(
-    [
-        "tổng",
-        "bí",
-        "thư",
-        "ký",
-        "ban",
-        "chấp",
-        "hành",
-        "hội",
-        "đồng",
-        "ủy",
-        "trung",
-        "ương",
-        "chung",
-    ]
-)
-_APPOSITION = frozenset({", ", " ", " , ", "; "}) - {"; "}
+_APPOSITION = frozenset({", ", " ", " , "})
 _AND = frozenset({"và", "kiêm", "and", "concurrently", "đồng", "thời", "là", "the", "nguyên"})
 _MANY = frozenset({"các", "những", "nhiều", "hai", "all", "both", "two", "một", "mọi", "of"})
-_BEFORE_APPOSITION = frozenset(
-    {
-        "the",
-        "and",
-        "then",
-        "nguyên",
-        "và",
-        "kiêm",
-        "hiện",
-        "là",
-        "is",
-        "was",
-        "current",
-        "currently",
-    }
-)
+#: One may hold several of these, but only one of any other kind.
+_MANIFOLD = frozenset({"minister", "deputy-minister", "party-official", "other"})
+_BEFORE_APPOSITION = _AND | {"then", "hiện", "is", "was", "current", "currently"}
 #: No person is two of these at once, so "the President and the Prime Minister" are two.
 _HIGHEST = frozenset({"president", "prime-minister", "parliament-speaker", "monarch"})
 
@@ -92,8 +63,9 @@ def _at(scan: Scan, place: int) -> tuple[_Group | None, int]:
     found = scan.hit(place)
     if found and found[0].meanings[0].kind == "block":
         return None, place + found[1]
-    if scan.word(place) == "đảng" and (garbled := _secretary_out_of_order(scan, place)):
-        return garbled, garbled.end
+    if scan.word(place) == "đảng" and (garbled := secretary_out_of_order(scan, place)):
+        office, name, repair = garbled
+        return _Group(office.start, [office], name, name[1], repairs=(repair,)), name[1]
     if words := office_words(scan, place):
         return _by_office(scan, place, *words)
     if (
@@ -158,15 +130,16 @@ def _by_office(
 
 def _joined_office(scan: Scan, group: _Group) -> tuple[OfficeMention, int] | None:
     """Return a further office of the same person: "Phó Thủ tướng, Bộ trưởng Ngoại giao …"."""
-    here, joined = group.end, False
+    here = group.end
     while here < len(scan) and scan.word(here) in _AND and scan.gap(here) in _APPOSITION:
-        here, joined = here + 1, True
+        here += 1
     if here >= len(scan) or scan.gap(here) not in _APPOSITION:
         return None
     found = office_words(scan, here)
     if found is None:
         return None
-    if joined and found[0].office in _HIGHEST and group.offices[-1].office in _HIGHEST:
+    office, held = found[0].office, {o.office for o in group.offices}
+    if office in held - _MANIFOLD or (office in _HIGHEST and held & _HIGHEST):
         return None
     return found
 
@@ -214,59 +187,13 @@ def _envoy(scan: Scan, group: _Group) -> None:
 
 
 def _truncated(scan: Scan, group: _Group) -> int:
-    """Read "Chủ tịch Việt Nguyễn …": of the name of a state only the first word is left."""
-    here = group.end
-    if scan.language != "vi" or group.offices[-1].state or scan.gap(here) not in _SPACE:
-        return here
-    if not scan.capital(here) or scan.hit(here) or not is_vietnamese(scan, here + 1):
-        return here
-    code = _first_words(scan).get(scan.word(here), "")
-    if not code:
-        return here
-    token = scan.tokens[here]
-    surface = scan.text[token.start : token.end]
-    office = group.offices[-1]
-    kind = (
-        "president"
-        if office.office == "other" and not office.detail.strip(surface)
-        else office.office
-    )
-    group.offices[-1] = replace(office, state=code, office=kind, detail="")
-    reason = "the name of the state is cut off before a personal name"
-    group.repairs = (Repair(surface, code, reason, Span(token.start, token.end)),)
-    return here + 1
-
-
-def _secretary_out_of_order(scan: Scan, place: int) -> _Group | None:
-    """Read "Đảng … X Thư ký Hội đồng Trung ương chung N": a general secretary, badly translated."""
-    here = party_words(scan, place)
-    state = scan.meaning(here, "state")
-    if here == place or state is None:
-        return None
-    first = here + state[1]
-    here = first
-    while scan.gap(here) in _SPACE and scan.word(here) in _SECRETARY:
-        here += 1
-    between = [scan.word(n) for n in range(first, here)]
-    if not {"thư", "ký"} <= set(between) or not {"trung", "chung", "tổng"} & set(between):
-        return None
-    end = person_name(scan, here) if scan.gap(here) in _SPACE else None
-    if end is None:
-        return None
-    span = Span(scan.tokens[place].start, scan.tokens[here - 1].end)
-    reason = "the words for a party and for its secretary stand out of order"
-    repair = Repair(scan.text[span.start : span.end], "Tổng Bí thư", reason, span)
-    office = OfficeMention(span.start, span.end, "general-secretary", state[0].code)
-    return _Group(span.start, [office], (here, end), end, repairs=(repair,))
-
-
-def _first_words(scan: Scan) -> dict[str, str]:
-    """Return first words of the states of a text whose names have several words."""
-    found: dict[str, str] = {}
-    for place in range(len(scan)):
-        if (state := scan.meaning(place, "state")) and state[1] > 1 and "-" not in state[0].form:
-            found.setdefault(scan.word(place), state[0].code)
-    return found
+    """Take in a state of whose name only the first word is left, and return the token after."""
+    repaired = truncated_state(scan, group.offices[-1], group.end)
+    if repaired is None:
+        return group.end
+    group.offices[-1], repair = repaired
+    group.repairs = (repair,)
+    return group.end + 1
 
 
 def _state_after_name(scan: Scan, group: _Group) -> None:

@@ -18,12 +18,12 @@ from legation.reading.rules.clauses import clause, cover, date_of, other, states
 from legation.terms import Iri, concept, post, state
 
 _KINDS = {
-    "consulate-general": r"tổng lãnh sự quán|consulates?[ -]general",
-    "consulate": r"lãnh sự quán|consulates?",
+    "consulate-general": r"tổng lãnh sự quán|tlsq|consulates?[ -]general",
+    "consulate": r"lãnh sự quán|lsq|consulates?",
     "liaison-office": r"văn phòng liên lạc|cơ quan liên lạc|liaison offices?",
     "legation": r"công sứ quán|legations?",
     "trade-office": r"văn phòng (?:đại diện )?(?:kinh tế|thương mại)|cơ quan đại diện thương mại|trade (?:representative )?offices?",
-    "embassy": r"đại sứ quán|cơ quan đại diện ngoại giao|embass(?:y|ies)|high commissions?|(?:resident|diplomatic) missions?",
+    "embassy": r"đại sứ quán|đsq|sứ quán|cơ quan đại diện ngoại giao|embass(?:y|ies)|high commissions?|(?:resident|diplomatic) missions?",
 }
 _NAMES = tuple(_KINDS)
 _KIND = re.compile(
@@ -70,7 +70,7 @@ def read(doc: Document, found: Found) -> None:
 def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
     """Read one mission: who opened it, where, and when."""
     sentence = doc.sentence_at(noun.start)
-    within = clause(doc, sentence, noun.start)
+    within = _own(doc, clause(doc, sentence, noun.start), noun)
     verb = _opened(doc, within, noun)
     if verb is None or _PLANNED.search(doc.norm, within.start, verb.start):
         return
@@ -112,6 +112,15 @@ def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
         found.add(
             Claim("Mission", values, spans=(cover([*marks, *near]),), rule=f"missions.{kind}")
         )
+
+
+def _own(doc: Document, within: Span, noun: Mention) -> Span:
+    """Return the clause up to where the next mission is told of."""
+    following = _KIND.search(doc.norm, noun.end, within.end)
+    if following is None or _RAISED.search(doc.norm, noun.end, following.start()):
+        return within
+    cuts = [doc.norm.rfind(mark, noun.end, following.start()) for mark in (",", " và ", " and ")]
+    return Span(within.start, max(cuts) if max(cuts) > 0 else following.start())
 
 
 def _raised_from(doc: Document, within: Span, noun: Mention, verb: Mention) -> Mention:

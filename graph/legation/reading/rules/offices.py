@@ -18,7 +18,8 @@ def read(doc: Document, found: Found) -> None:
         if person.name is None or not person.offices:
             continue
         if not person.state:
-            person = in_state(person, sides.get(person.name.text, ""))  # noqa: PLW2901
+            state = sides.get(person.name.text, "") or _mission(doc, found, person)
+            person = in_state(person, state)  # noqa: PLW2901
         if not person.state or person.state in unions() or person.name is None:
             continue
         for post in person.posts:
@@ -37,6 +38,18 @@ def _sides(found: Found) -> dict[str, str]:
         if claim.kind == "Visit" and isinstance(visitor, Named) and visitor.of:
             sides.setdefault(visitor.text, visitor.of[0])
     return sides
+
+
+def _mission(doc: Document, found: Found, person: PersonMention) -> str:
+    """Return the state whose mission opens in the sentence that names its head."""
+    if person.offices[0].office not in {"ambassador", "charge-daffaires"}:
+        return ""
+    sentence = doc.sentence_at(person.start)
+    for claim in found:
+        sender = claim.one("sender")
+        if claim.kind == "Mission" and sentence.start <= claim.spans[0].start < sentence.end:
+            return sender.local if isinstance(sender, Iri) else ""
+    return ""
 
 
 def _claim(person: PersonMention, name: Named, post: Iri) -> Claim:

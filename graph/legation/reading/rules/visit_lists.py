@@ -28,6 +28,7 @@ _BESIDE = re.compile(
     r"\s(?:(?:đã|sẽ|đang|đi|sang|đến|tới|nhân dịp|nhân|on (?:his|her|an?)|during (?:his|her))\s){0,3}\Z"
 )
 _REACH = 170
+_LABEL = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def subjects(doc: Document, start: int, end: int) -> list[PersonMention]:
                 break
             continue
         if found and not _is_list_gap(doc, person.end, found[0].start):
+            break
+        if found and found[-1].name and not person.name:  # "invited by the Speaker, Mr. A came"
             break
         found.insert(0, person)
     return found
@@ -171,16 +174,18 @@ def is_visits_heading(doc: Document, start: int, end: int) -> bool:
     return _LIST_WORDS.search(doc.norm, start, end) is not None
 
 
-def direction_of(doc: Document, start: int, end: int) -> Direction | None:
+def direction_of(doc: Document, start: int, end: int, *, section: bool) -> Direction | None:
     """Return from where to where the list leads that a heading announces.
 
     "Visits from A to B", "Đoàn A thăm B", "Visits by A leaders", "Phía A": one state may be
-    missing, and is then the other of the pair.
+    missing, and is then the other of the pair. Within a ``section`` on visits the name of a
+    state alone tells the side that goes.
     """
     named = [s for s in doc.of(StateMention, Span(start, end)) if s.how != "capital"]
     if not named or len({s.code for s in named}) > 2:
         return None
-    if not (is_visits_heading(doc, start, end) or _SIDE.search(doc.norm[start:end])):
+    label = section and end - start < _LABEL
+    if not (label or is_visits_heading(doc, start, end) or _SIDE.search(doc.norm[start:end])):
         return None
     hosts = [s for s in named if s.how != "demonym" and _TOWARDS.search(doc.norm, start, s.start)]
     host = hosts[0].code if hosts else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legation.facts.evidence import Span
 from legation.reading.document import Document, Mention
@@ -95,6 +96,10 @@ _AHEAD = re.compile(
 )
 
 
+#: "to visit", "will visit": the same word is a verb.
+_BEFORE_VERB = ("to ", "will ", "would ")
+
+
 @dataclass(frozen=True, slots=True)
 class Cue(Mention):
     """Words for a visit; ``noun`` where they are one ("chuyến thăm", "visit")."""
@@ -107,12 +112,8 @@ def cues(doc: Document, within: Span) -> Iterator[Cue]:
     for match in _CUE[doc.language].finditer(doc.norm, within.start, within.end):
         word = match[0]
         noun = bool(match.groupdict().get("noun")) or word in {"visit", "visits"}
-        if (
-            noun
-            and doc.language == "en"
-            and doc.norm[: match.start()].endswith(("to ", "will ", "would ", "and "))
-        ):
-            noun = not doc.norm[: match.start()].endswith(("to ", "will ", "would "))
+        if noun and doc.norm[max(0, match.start() - 7) : match.start()].endswith(_BEFORE_VERB):
+            noun = False
         yield Cue(match.start(), match.end(), noun)
 
 
@@ -161,6 +162,12 @@ def status_of(doc: Document, within: Span, cue: Cue, host_end: int) -> str | Non
         return "planned"
     if _UPCOMING.search(before) or _UPCOMING_AFTER.search(before[-30:] + after):
         return "upcoming"
-    if cue.noun and _AHEAD.search(doc.norm):
+    if cue.noun and _speaks_ahead(doc.norm):
         return "upcoming"
     return "held"
+
+
+@lru_cache(maxsize=4)
+def _speaks_ahead(norm: str) -> bool:
+    """Tell whether a text says what will be done during "this visit"."""
+    return _AHEAD.search(norm) is not None

@@ -46,8 +46,10 @@ from legation.reading.rules.visit_words import (
 from legation.terms import Iri
 from legation.values.dates import Dating
 
-_SEMICOLON = re.compile(r";|(?<=[\w)]):\s")
+_SEMICOLON = re.compile(r";\s*|(?<=[\w)]):\s")
 _RANK_BEFORE = 32
+#: Between "during a visit to H (May 2001), this morning," and the visitor.
+_PARTICIPLE = re.compile(r"(?:\s?\([^)]*\))?(?:[^,;.]{0,45},\s){1,2}(?:the\s)?")
 
 
 def read(doc: Document, found: Found) -> None:
@@ -63,7 +65,7 @@ def read(doc: Document, found: Found) -> None:
         colon = doc.text[sentence.start : sentence.end].rstrip().endswith(":")
         if sentence.heading or colon:
             direction, section = _under(doc, sentence, section=section)
-        here = list(_sentence(doc, sentence, direction))
+        here = list(_sentence(doc, sentence, direction, section=section))
         if not here and direction and not sentence.heading and (direction.sender or direction.host):
             here = list(_items(doc, sentence.start, sentence.end, direction, "visits.items"))
         visits += here
@@ -74,13 +76,15 @@ def read(doc: Document, found: Found) -> None:
 def _under(doc: Document, sentence: Sentence, *, section: bool) -> tuple[Direction | None, bool]:
     """Return what a heading says of the list below it, and whether that is a list of visits."""
     announces = is_visits_heading(doc, sentence.start, sentence.end)
-    direction = direction_of(doc, sentence.start, sentence.end)
+    direction = direction_of(doc, sentence.start, sentence.end, section=section)
     if direction and (announces or section):
         return completed(doc, direction), True
     return None, announces
 
 
-def _sentence(doc: Document, sentence: Sentence, above: Direction | None) -> Iterator[Draft]:
+def _sentence(
+    doc: Document, sentence: Sentence, above: Direction | None, *, section: bool
+) -> Iterator[Draft]:
     """Read the clauses of a sentence; a clause without a verb goes on with the list before it."""
     going: Direction | None = None
     for part in _parts(doc, sentence):
@@ -90,8 +94,10 @@ def _sentence(doc: Document, sentence: Sentence, above: Direction | None) -> Ite
             going = Direction(told[-1].person.state, host, told[-1].cue)
             yield from told
             continue
-        heading = direction_of(doc, part.start, part.end)
-        if heading and doc.norm[part.end : part.end + 1] == ":":
+        colon = doc.norm[part.end : part.end + 1] == ":"
+        heading = direction_of(doc, part.start, part.end, section=section) if colon else None
+        section = section or (colon and is_visits_heading(doc, part.start, part.end))
+        if heading:
             going = completed(doc, heading)
         elif going and (going.sender or going.host) and not _denied(doc, part):
             yield from _items(doc, part.start, part.end, going, "visits.list")
@@ -177,9 +183,7 @@ def _who_and_where(
         before = subjects(doc, left, cue.start)
         if before:
             return before, hosts, "visits.list" if len(before) > 1 else "visits.verb"
-        if behind and re.fullmatch(
-            r"(?:\s?\([^)]*\)|[^,;.]{0,45})?,\s(?:the\s)?", doc.norm[hosts[-1].end : behind.start]
-        ):
+        if behind and _PARTICIPLE.fullmatch(doc.norm, hosts[-1].end, behind.start):
             return [behind], hosts, "visits.participle"
         return [], hosts, "visits.verb"
     first = next((p for p in people if p.start < right), None)
