@@ -22,7 +22,7 @@ FLOORS = (
     ("ask", "network"),
     ("export",),
     ("view",),
-    ("intake",),
+    ("intake", "reports"),
     ("graph",),
     ("cli",),
 )

@@ -5,6 +5,7 @@
     LegationError
     ├── GraphError             the directory that holds a graph
     │   ├── GraphMissing       nothing is there
+    │   ├── GraphExists        there is one where none was expected
     │   ├── NotAGraph          something else is there
     │   ├── GraphBusy          another process is writing
     │   ├── GraphReadOnly      it cannot be written to
@@ -68,6 +69,10 @@ class GraphError(LegationError):
 
 class GraphMissing(GraphError):
     """There is no graph where one was expected."""
+
+
+class GraphExists(GraphError):
+    """There is a graph where a new one was to be made."""
 
 
 class NotAGraph(GraphError):

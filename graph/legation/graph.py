@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from legation import terms
-from legation.errors import GraphMissing, UnknownSource
+from legation.errors import BadMetadata, GraphMissing, UnknownSource
+from legation.reports import Added, SourceEntry, entry
 from legation.store import copies
 from legation.store.versions import Draft, Versions
 
@@ -25,35 +25,6 @@ if TYPE_CHECKING:
     from legation.settle.settled import Report
     from legation.view.show import Shown
     from legation.view.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an ``add`` did: names of sources, and how many claims they hold."""
-
-    version: int
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    claims: int
-    unread: int
-    report: Report | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """One source of a graph, as ``legation sources`` lists it."""
-
-    name: str
-    iri: str
-    title: str
-    publisher: str
-    issued: str
-    language: str
-    policy: str
-    claims: int
-    unread: int
-    path: str
 
 
 def open(path: str | Path = "legation.kg") -> KnowledgeGraph:
@@ -87,9 +58,29 @@ def read(path: str | Path, **about: str) -> Reading:
 
 
 class KnowledgeGraph:
-    """A graph in a directory: add documents, ask, look, export.
+    r"""A graph in a directory: add documents, ask, look, export.
 
     Reading commands never make the directory. Every answer knows the version it came from.
+
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> kg = KnowledgeGraph(f"{folder.name}/x.kg")
+    >>> note = "Mongolia and Chile established diplomatic relations on 4 May 1984."
+    >>> kg.add_text(note, "note", date="2020-05").added
+    ('note',)
+    >>> kg.query("SELECT ?date { ?r a lgn:RelationEvent ; lgn:edtf ?date }").serialize("csv")
+    b'date\r\n1984-05-04\r\n'
+    >>> kg.ask("relations/steps", a="MNG", b="CHL").to_pandas()["date"][0]
+    '1984-05-04'
+    >>> kg.network("MNG", "CHL").number_of_nodes()
+    3
+    >>> kg.view("MNG", "CHL").save(f"{folder.name}/pair.html").stat().st_size < 1_200_000
+    True
+    >>> kg.export("turtle", f"{folder.name}/x.ttl").name
+    'x.ttl'
+    >>> [source.name for source in kg.sources()], kg.version
+    (['note'], 1)
+    >>> folder.cleanup()
     """
 
     def __init__(self, path: str | Path = "legation.kg") -> None:
@@ -125,7 +116,22 @@ class KnowledgeGraph:
     # -- writing ------------------------------------------------------------------------------
 
     def create(self, base: str = terms.DEFAULT_BASE) -> None:
-        """Make an empty graph whose own IRIs begin with ``base``."""
+        """Make an empty graph whose own IRIs begin with ``base``.
+
+        Raises
+        ------
+        BadMetadata
+            ``base`` is no absolute IRI that ends in ``/`` or ``#``.
+        GraphExists
+            There is one already.
+
+        """
+        try:
+            ox.NamedNode(base)
+        except ValueError:
+            base = ""
+        if not base.endswith(("/", "#")) or ":" not in base:
+            raise BadMetadata("the base is no IRI", hint="write it like https://example.org/kg/")
         self._versions.create(base)
 
     def add(self, *paths: str | Path, progress: Progress | None = None, **about: str) -> Added:
@@ -270,7 +276,7 @@ class KnowledgeGraph:
         """Return the sources of the graph by name."""
         current = self._versions.current()
         kept = copies.all_copies(current.sources)
-        return tuple(self._entry(copy) for copy in kept.values())
+        return tuple(entry(self.store, terms.source(self.base, c.name), c) for c in kept.values())
 
     def text(self, name: str) -> str:
         """Return the stored text of a source, the one that spans point into."""
@@ -348,21 +354,3 @@ class KnowledgeGraph:
             hint = f"it has: {', '.join(near)}" if near else "it is empty"
             raise UnknownSource(f"the graph has no source {name!r}", hint=hint)
         return short
-
-    def _entry(self, copy: copies.Copy) -> SourceEntry:
-        iri = terms.source(self.base, copy.name)
-        node, told = ox.NamedNode(iri), {}
-        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
-            told[terms.Iri(quad.predicate.value).local] = getattr(quad.object, "value", "")
-        return SourceEntry(
-            name=copy.name,
-            iri=iri,
-            title=told.get("title", ""),
-            publisher=told.get("publisher", ""),
-            issued=told.get("issued", ""),
-            language=told.get("language", ""),
-            policy=terms.notation(told.get("textPolicy", "")),
-            claims=copy.claims,
-            unread=copy.unread,
-            path=copy.path,
-        )

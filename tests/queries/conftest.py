@@ -52,7 +52,7 @@ def _figure(value: str, edtf: str = "2007") -> dict[str, Value]:
 
 
 def _sheet() -> list[Claim]:
-    """A fact sheet: relations, visits, agreements, trade."""
+    """Return what a fact sheet says: relations, visits, agreements, trade."""
     ministries = (
         Named("Organisation", "Ministry of Roads of Mongolia", ("MNG",), "ministry"),
         Named("Organisation", "Ministry of Transport of Chile", ("CHL",), "ministry"),
@@ -151,7 +151,7 @@ def _sheet() -> list[Claim]:
 
 
 def _paper() -> list[Claim]:
-    """A newspaper: a finer date, another date, and the figure that the sheet forecast."""
+    """Return what a newspaper says: finer dates, and the figure that the sheet forecast."""
     repair = Repair("Tsrendorj", "Tserendorj", "a letter is missing", Span(0, 8))
     repaired = Claim(
         "Tenure",

@@ -208,9 +208,7 @@ class Answer:
                 "a data frame needs pandas", hint="pip install legation[pandas]"
             ) from None
         rows = [[to_python(term) for term in row] for row in self._rows()]
-        return pd.DataFrame(rows, columns=list(self.columns), dtype=object).convert_dtypes(
-            convert_string=False, convert_floating=False
-        )
+        return pd.DataFrame(rows, columns=list(self.columns), dtype=object).infer_objects()
 
     def table(self) -> Table:
         """Return the rows as text for people.

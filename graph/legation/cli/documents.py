@@ -11,7 +11,7 @@ from legation.cli.common import graph_option, opened, progress, put
 from legation.terms import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from legation.graph import Added
+    from legation.reports import Added
 
 F = TypeVar("F", bound=Callable[..., Any])
 _ABOUT = {

@@ -32,6 +32,7 @@ import pyoxigraph as ox
 
 from legation.errors import (
     GraphDamaged,
+    GraphExists,
     GraphMissing,
     GraphReadOnly,
     NewerFormat,
@@ -146,15 +147,24 @@ class Versions:
             ) from error
 
     def create(self, base: str = DEFAULT_BASE) -> None:
-        """Make the directory with its settings; the first version comes with the first write."""
-        with _writable(self.home):
-            (self.home / "versions").mkdir(parents=True, exist_ok=True)
-            settings = f"# A graph of legation: https://w3id.org/legation/\nformat = {FORMAT}\nbase = {json.dumps(base)}\n"
-            _write_durably(self.home / _SETTINGS, settings)
+        """Make an empty graph whose own IRIs begin with ``base``.
+
+        Raises
+        ------
+        GraphExists
+            There is one already.
+
+        """
+        if self.exists():
+            raise GraphExists(f"{self.home} is a graph already", hint="name another directory with --graph")
+        with self.write("init", base):
+            pass
 
     @contextmanager
-    def write(self, made_by: str) -> Iterator[Draft]:
+    def write(self, made_by: str, base: str = DEFAULT_BASE) -> Iterator[Draft]:
         """Give a copy of the current version to change; it becomes current if no error is raised.
+
+        The first write makes the graph; ``base`` is then what its own IRIs begin with.
 
         Raises
         ------
@@ -169,7 +179,7 @@ class Versions:
             self.home.mkdir(parents=True, exist_ok=True)
             with locked(self.home):
                 if new:
-                    self.create()
+                    self._begin(base)
                 self._check_format()
                 self._sweep()
                 parent = self.current() if (self.home / "current").is_file() else None
@@ -211,6 +221,11 @@ class Versions:
     def open(self, version: Version) -> ox.Store:
         """Open the store of a version for reading."""
         return open_to_read(version.store)
+
+    def _begin(self, base: str) -> None:
+        (self.home / "versions").mkdir(parents=True, exist_ok=True)
+        told = f"# A graph of legation: https://w3id.org/legation/\nformat = {FORMAT}\n"
+        _write_durably(self.home / _SETTINGS, f"{told}base = {json.dumps(base)}\n")
 
     def _clone(self, parent: Version | None, draft: Path) -> ox.Store:
         draft.mkdir(parents=True)
