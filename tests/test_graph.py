@@ -10,10 +10,12 @@ import pytest
 import legation
 from legation.errors import (
     BadMetadata,
+    GraphDamaged,
     GraphExists,
     GraphMissing,
     SourceMissing,
     UnknownSource,
+    WrongFormat,
 )
 
 NOTE = "Mongolia and Chile established diplomatic relations on 4 May 1984.\n"
@@ -81,12 +83,55 @@ def test_an_answer_can_be_drawn(kg: legation.KnowledgeGraph) -> None:
 
 
 def test_a_moved_file_keeps_its_name(tmp_path: Path) -> None:
-    """The same bytes from another place are the same source."""
+    """A file that was moved is the source it was; a copy beside it is a source of its own."""
     graph = legation.open("x.kg")
-    (tmp_path / "a.txt").write_text(NOTE, encoding="utf-8")
+    Path("a.txt").write_text(NOTE, encoding="utf-8")
     graph.add("a.txt")
-    Path("b.txt").write_text(NOTE, encoding="utf-8")
+    Path("a.txt").rename("b.txt")
     assert graph.add("b.txt").unchanged == ("a",)
+    Path("a.txt").write_text(NOTE, encoding="utf-8")
+    assert graph.add("b.txt").added == ("b",)
+
+
+def test_what_was_told_stays_until_something_else_is_told(tmp_path: Path) -> None:
+    """Adding again without the options keeps them: a withheld text is not shown by forgetting."""
+    graph = legation.open("x.kg")
+    Path("a.txt").write_text(NOTE, encoding="utf-8")
+    graph.add("a.txt", policy="none", publisher="A desk")
+    assert graph.add("a.txt").unchanged == ("a",)
+    Path("a.txt").write_text(NOTE + TRADE, encoding="utf-8")
+    graph.add("a.txt")
+    (source,) = graph.sources()
+    assert (source.policy, source.publisher) == ("none", "A desk")
+    assert graph.add("a.txt", policy="quote").changed == ("a",)
+
+
+def test_a_graph_that_changed_meanwhile_is_looked_at_again(tmp_path: Path) -> None:
+    """Two adds of equally named files at once lose neither."""
+    for folder, text in (("one", NOTE), ("two", TRADE)):
+        Path(folder).mkdir()
+        Path(f"{folder}/note.txt").write_text(text, encoding="utf-8")
+    graph, other = legation.open("x.kg"), legation.open("x.kg")
+    meanwhile = iter([lambda: other.add("two/note.txt")])
+
+    def progress(*_: object) -> None:
+        for add in meanwhile:
+            add()
+
+    graph.add("one/note.txt", progress=progress)
+    assert [source.name for source in graph.sources()] == ["note", "note-2"]
+    assert len(graph.query("SELECT * { ?f lgn:statedIn ?s }")) == 2
+
+
+def test_a_rebuild_mends_a_broken_store(kg: legation.KnowledgeGraph) -> None:
+    """The store is made anew from the copies of the sources."""
+    before = kg.export("turtle", "before.ttl").read_bytes()
+    Path("x.kg/versions/000001/store/CURRENT").write_text("rubbish")
+    again = legation.open("x.kg")
+    with pytest.raises(GraphDamaged, match="does not open"):
+        again.query("ASK { ?s ?p ?o }")
+    again.rebuild()
+    assert again.export("turtle", "after.ttl").read_bytes() == before
 
 
 def test_two_files_of_one_stem_are_two_sources(tmp_path: Path) -> None:
@@ -191,3 +236,22 @@ def test_an_empty_graph_answers(tmp_path: Path) -> None:
     graph.create()
     assert (graph.version, graph.sources()) == (1, ())
     assert len(graph.ask("visits/between", a="MNG", b="CHL")) == 0
+
+
+def test_nothing_to_draw_is_told(kg: legation.KnowledgeGraph) -> None:
+    """An answer that names nothing gives no empty picture."""
+    with pytest.raises(WrongFormat) as caught:
+        kg.view(answer=kg.query("SELECT (1 AS ?one) {}"))
+    assert str(caught.value) == (
+        "there is nothing to draw; choose a question that names facts or entities"
+    )
+
+
+@pytest.mark.parametrize("state", ["a b", "ZZZ", "http://["])
+def test_a_publisher_of_no_state_is_refused(kg: legation.KnowledgeGraph, state: str) -> None:
+    """The state of a publisher is a state, by code or name."""
+    with pytest.raises(BadMetadata, match="no state is called"):
+        kg.add_text(NOTE, "other", publisher_state=state)
+    kg.add_text(NOTE, "other", publisher_state="Viet Nam")
+    (row,) = kg.query("SELECT ?state { ?s lgn:publisherState ?state }")
+    assert str(row["state"]) == "https://w3id.org/legation/state/VNM"

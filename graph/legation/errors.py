@@ -8,6 +8,7 @@
     │   ├── GraphExists        there is one where none was expected
     │   ├── NotAGraph          something else is there
     │   ├── GraphBusy          another process is writing
+    │   │   └── GraphChanged   another process has written meanwhile
     │   ├── GraphReadOnly      it cannot be written to
     │   ├── GraphDamaged       a part of it is gone or broken
     │   ├── NewerFormat        made by a later legation
@@ -26,6 +27,7 @@
     │   └── UnknownName        no entity or fact has this name or IRI
     ├── QueryError             what was asked
     │   ├── QuerySyntax        SPARQL that does not parse
+    │   ├── QueryRefused       SPARQL that legation does not run: too deep, SERVICE, an update
     │   ├── UnknownQuestion    no such question
     │   ├── BadQuestion        a question file that is wrong in itself
     │   └── BadParameter       unknown, missing, or of the wrong type
@@ -81,6 +83,10 @@ class NotAGraph(GraphError):
 
 class GraphBusy(GraphError):
     """Another process is writing to the graph."""
+
+
+class GraphChanged(GraphBusy):
+    """Another process has written to the graph since it was looked at."""
 
 
 class GraphReadOnly(GraphError):
@@ -164,6 +170,10 @@ class QuerySyntax(QueryError):
         super().__init__(message, hint=hint)
         self.line = line
         self.column = column
+
+
+class QueryRefused(QueryError):
+    """SPARQL that legation does not run: nested too deep, with SERVICE, or an update."""
 
 
 class UnknownQuestion(QueryError):

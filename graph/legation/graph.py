@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from legation import terms
-from legation.errors import BadMetadata, GraphMissing, UnknownSource
+from legation.errors import BadMetadata, GraphChanged, GraphMissing, UnknownSource, WrongFormat
 from legation.reports import Added, SourceEntry, entry
 from legation.store import copies
-from legation.store.versions import Draft, Versions
+from legation.store.versions import Draft, Version, Versions
+
+_ATTEMPTS = 3
 
 if TYPE_CHECKING:
     import rdflib
@@ -167,38 +169,59 @@ class KnowledgeGraph:
             The graph has no such source.
 
         """
+        current = self._versions.current()
         name = self._known_source(name)
-        with self._versions.write(f"remove {name}") as draft:
+        with self._versions.write(f"remove {name}", after=current.number) as draft:
             draft.store.clear_graph(ox.NamedNode(terms.source(self.base, name)))
             copies.drop(draft.sources, name)
             report = self._settle(draft)
-        return Added(self.version, (), (name,), (), 0, 0, report)
+        return Added(draft.number, (), (name,), (), 0, 0, report)
 
     def undo(self) -> int:
         """Go back to the version before this one and return its number."""
         return self._versions.undo().number
 
     def rebuild(self, progress: Progress | None = None) -> Added:
-        """Make the graph again from its sources with the rules of today."""
+        """Make the graph again from its sources with the rules of today.
+
+        The store is made anew, so this also mends one that is damaged.
+        """
         from legation.intake import from_copy
 
-        sources = self._versions.current().sources
-        items = [from_copy(sources, copy) for copy in copies.all_copies(sources).values()]
-        return self._write("rebuild", items, [], progress)
+        current = self._versions.current()
+        kept = copies.all_copies(current.sources)
+        items = [from_copy(current.sources, copy) for copy in kept.values()]
+        return self._write("rebuild", items, [], progress, current.number, fresh=True)
 
     def _add(
         self, given: list[tuple[Original, dict[str, str]]], progress: Progress | None
     ) -> Added:
         from legation.intake import sort_out
 
-        there = copies.all_copies(self._versions.current().sources) if self._has_version() else {}
-        todo, unchanged = sort_out(given, there)
-        if not todo:
-            return Added(self.version, (), (), tuple(unchanged), 0, 0, None)
-        return self._write("add", todo, unchanged, progress)
+        for attempt in range(_ATTEMPTS):
+            current = self._current_or_none()
+            there = copies.all_copies(current.sources) if current else {}
+            seen = current.number if current else 0
+            todo, unchanged = sort_out(given, there)
+            if not todo:
+                return Added(seen, (), (), tuple(unchanged), 0, 0, None)
+            try:
+                return self._write("add", todo, unchanged, progress, seen)
+            except GraphChanged:
+                # Names and what is unchanged were decided on a version that is no longer current.
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
 
     def _write(
-        self, what: str, items: list[Item], unchanged: list[str], progress: Progress | None
+        self,
+        what: str,
+        items: list[Item],
+        unchanged: list[str],
+        progress: Progress | None,
+        seen: int,
+        *,
+        fresh: bool = False,
     ) -> Added:
         """Read everything first, so that a document that cannot be read changes nothing."""
         readings = []
@@ -206,12 +229,15 @@ class KnowledgeGraph:
             if progress:
                 progress(item.name, number, len(items))
             readings.append(item.read(self.base))
-        with self._versions.write(" ".join([what, *(item.name for item in items)])) as draft:
+        made_by = " ".join([what, *(item.name for item in items)])
+        with self._versions.write(made_by, after=seen, fresh=fresh) as draft:
+            if progress:
+                progress("settling", len(items), len(items))
             for item, reading in zip(items, readings, strict=True):
                 item.store(draft, reading)
             report = self._settle(draft)
         return Added(
-            version=self.version,
+            version=draft.number,
             added=tuple(item.name for item in items if not item.known),
             changed=tuple(item.name for item in items if item.known),
             unchanged=tuple(unchanged),
@@ -230,10 +256,14 @@ class KnowledgeGraph:
     @property
     def store(self) -> ox.Store:
         """The engine of the current version, opened for reading; the default graph is settled."""
+        return self._open()[1]
+
+    def _open(self) -> tuple[int, ox.Store]:
+        """Return the current version and its store, which belong together."""
         current = self._versions.current()
         if self._opened is None or self._opened[0] != current.number:
             self._opened = (current.number, self._versions.open(current))
-        return self._opened[1]
+        return self._opened
 
     @property
     def dataset(self) -> rdflib.Dataset:
@@ -254,7 +284,8 @@ class KnowledgeGraph:
         """
         from legation.ask.answers import run
 
-        return run(self.store, sparql, version=str(self.version), base=self.base)
+        version, store = self._open()
+        return run(store, sparql, version=str(version), base=self.base)
 
     def ask(self, name: str, **parameters: object) -> Answer:
         """Ask a question of the catalogue (``legation ask`` lists them).
@@ -268,9 +299,8 @@ class KnowledgeGraph:
         from legation.ask.answers import ask
         from legation.ask.questions import question
 
-        return ask(
-            self.store, question(name), parameters, version=str(self.version), base=self.base
-        )
+        version, store = self._open()
+        return ask(store, question(name), parameters, version=str(version), base=self.base)
 
     def sources(self) -> tuple[SourceEntry, ...]:
         """Return the sources of the graph by name."""
@@ -312,11 +342,16 @@ class KnowledgeGraph:
         from legation.network import build
         from legation.view.view import make
 
+        version, store = self._open()
         if answer is None:
             network = self.network(*names, language=language)
         else:
-            network = build.answer(self.store, answer, language)
-        return make(self.store, network, language, self.version)
+            network = build.answer(store, answer, language)
+        if not network:
+            raise WrongFormat(
+                "there is nothing to draw", hint="choose a question that names facts or entities"
+            )
+        return make(store, network, language, version)
 
     def export(self, format: str, out: str | Path) -> Path:
         """Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML, CSV, GraphML or GEXF.
@@ -337,16 +372,17 @@ class KnowledgeGraph:
 
         return check(self.store)
 
-    def _has_version(self) -> bool:
+    def _current_or_none(self) -> Version | None:
         try:
-            self._versions.current()
+            return self._versions.current()
         except GraphMissing:
-            return False
-        return True
+            return None
 
     def _known_source(self, name: str) -> str:
         kept = copies.all_copies(self._versions.current().sources)
         short = name.removeprefix(f"{self.base}source/")
+        by_path = {copy.path: copy.name for copy in kept.values()}
+        short = by_path.get(str(Path(name).absolute()), short)
         if short not in kept:
             from difflib import get_close_matches
 

@@ -65,16 +65,16 @@ def from_file(path: Path, about: Mapping[str, str]) -> tuple[Original, dict[str,
 
 def from_text(text: str, name: str, about: Mapping[str, str]) -> tuple[Original, dict[str, str]]:
     """Take a text under a name of its own."""
-    data = text.encode("utf-8")
-    return Original(Path(name), data, files.text_of(data, name)), _checked(about, name)
+    data = files.bytes_of(text, name)
+    original = Original(Path(name), data, files.text_of(data, name), from_file=False)
+    return original, _checked(about, name)
 
 
 def from_copy(sources: Path, copy: copies.Copy) -> Item:
     """Take a document from the copy that a version keeps."""
     data = copies.original(sources, copy.name)
-    return Item(
-        copy.name, Original(Path(copy.path), data, files.text_of(data, copy.name)), copy.told
-    )
+    original = Original(Path(copy.path), data, files.text_of(data, copy.name), from_file=False)
+    return Item(copy.name, original, copy.told, known=True)
 
 
 def sort_out(
@@ -82,30 +82,35 @@ def sort_out(
 ) -> tuple[list[Item], list[str]]:
     """Return what has to be read, under the names it gets, and the names of what has not changed.
 
-    A document that came from the same file before, or has the same bytes, keeps its name.
+    A document that came from the same file before keeps its name, and so does one with the same
+    bytes whose file was moved here.
     """
     by_path = {copy.path: copy.name for copy in there.values()}
-    by_text = {copy.checksum: copy.name for copy in there.values()}
+    by_text = {copy.checksum: copy.name for copy in there.values() if not Path(copy.path).exists()}
     taken = set(there)
-    todo: list[Item] = []
+    todo: dict[str, Item] = {}
     unchanged: list[str] = []
     for original, told in given:
-        name = by_path.get(_place(original)) or by_text.get(original.checksum)
+        place = _place(original)
+        name = by_path.get(place) or by_text.get(original.checksum)
         if name is None:
             name = _free(terms.slug(original.path.name.split(".")[0]) or "document", taken)
-        by_text[original.checksum] = name
+        by_path[place] = name
         taken.add(name)
         copy = there.get(name)
-        if copy and copy.checksum == original.checksum and copy.told == told:
+        # What was told of a source stays true until something else is told: a text that may not
+        # be shown is not shown because an option was left out the second time.
+        known = {**copy.told, **told} if copy else told
+        if copy and copy.checksum == original.checksum and copy.told == known:
             unchanged.append(name)
-        elif name not in {item.name for item in todo}:
-            todo.append(Item(name, original, told, known=copy is not None))
-    return todo, unchanged
+        else:
+            todo[name] = Item(name, original, known, known=copy is not None)
+    return list(todo.values()), unchanged
 
 
 def _place(original: Original) -> str:
     """Return where a document came from; a text that was no file has only its name."""
-    return str(original.path.absolute()) if original.path.exists() else str(original.path)
+    return str(original.path.absolute()) if original.from_file else str(original.path)
 
 
 def _checked(about: Mapping[str, str], where: str) -> dict[str, str]:

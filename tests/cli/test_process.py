@@ -124,3 +124,54 @@ def test_standard_input_takes_a_query(note: Path) -> None:
         env=_environment(),
     )
     assert done.stdout == b"date\r\n1950-02-08\r\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "words", [["ask"], ["query", "ASK {}", "--format", "csv"], ["show", "Bulgaria"], ["sources"]]
+)
+def test_a_full_disk_is_one_line(note: Path, words: list[str]) -> None:
+    """Output that cannot be written is told, with the exit code of output."""
+    assert _run("add", str(note)).returncode == 0
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *words], stdout=full, stderr=subprocess.PIPE, check=False, env=_environment()
+        )
+    assert done.returncode == 7
+    assert (
+        done.stderr.decode()
+        == "legation: the output could not be written: No space left on device\n"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_a_pipe_is_no_document() -> None:
+    """A named pipe is refused instead of waited for."""
+    os.mkfifo("pipe")
+    done = _run("add", "pipe")
+    assert done.returncode == 4
+    assert done.stderr.decode() == "legation: pipe is no file; save what it gives to a file first\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_link_keeps_leading_where_it_led(note: Path) -> None:
+    """Writing through a link writes its target."""
+    assert _run("add", str(note)).returncode == 0
+    Path("target.ttl").write_text("")
+    Path("link.ttl").symlink_to("target.ttl")
+    assert _run("export", "--format", "turtle", "--out", "link.ttl").returncode == 0
+    assert Path("link.ttl").is_symlink()
+    assert "RelationEvent" in Path("target.ttl").read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_a_pipe_takes_output(note: Path) -> None:
+    """A named pipe is written to, never replaced by a file."""
+    assert _run("add", str(note)).returncode == 0
+    os.mkfifo("out")
+    with subprocess.Popen(["cat", "out"], stdout=subprocess.PIPE) as reader:
+        done = _run("export", "--format", "turtle", "--out", "out")
+        assert done.returncode == 0, done.stderr
+        assert reader.stdout is not None
+        assert b"RelationEvent" in reader.stdout.read()
+    assert Path("out").is_fifo()

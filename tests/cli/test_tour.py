@@ -11,6 +11,15 @@ import legation
 from legation.cli import run
 from legation.resources import shelf
 
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    """Write a note of one sentence."""
+    path = tmp_path / "note.txt"
+    path.write_text("Mongolia and Chile established diplomatic relations on 4 May 1984.\n")
+    return path
+
+
 CORPUS = Path(str(shelf("sources") / "tour"))
 
 
@@ -68,3 +77,18 @@ def test_a_corpus_without_texts_is_refused(
     """An empty folder is wrong usage, told in one sentence."""
     assert run(["tour", "--corpus", str(tmp_path)]) == 2
     assert f"there are no texts (*.txt) in {tmp_path}." in capsys.readouterr().err
+
+
+def test_a_tour_never_removes_sources_of_ones_own(
+    note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where somebody has added to the graph of the tour, a second tour is refused."""
+    assert run(["tour"]) == 0
+    assert run(["add", str(note), "--graph", "legation-tour/tour.kg"]) == 0
+    capsys.readouterr()
+    assert run(["tour"]) == 2
+    assert (
+        "holds sources that are not of the tour (note); name another place with --out."
+        in capsys.readouterr().err
+    )
+    assert len(legation.open("legation-tour/tour.kg").sources()) == 4

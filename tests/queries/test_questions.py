@@ -85,6 +85,7 @@ def test_every_question_stands_alone(name: str) -> None:
     body = sparql[sparql.index("SELECT") :]
     assert set(re.findall(r"(?<![\w?])([a-z]+):(?=\w|\))", body)) <= declared
     assert "ORDER BY" in sparql
+    assert not re.search(r"OPTIONAL \{ [^{}]* ; ", sparql), "the engine scans for such an OPTIONAL"
     assert sparql.count("GRAPH ?") <= 8
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from legation.errors import (
     GraphBusy,
+    GraphChanged,
     GraphDamaged,
     GraphMissing,
     GraphReadOnly,
@@ -207,3 +208,36 @@ def test_a_killed_write_leaves_the_graph_as_before(tmp_path: Path) -> None:
     _written(home, 3)
     assert _values(versions) == ["1", "3"]
     assert not list((home / "versions").glob(".draft*"))
+
+
+@pytest.mark.parametrize(
+    "left", ["legation.toml", "legation.toml.part", "versions/.draft-1-2-3/store/x"]
+)
+def test_a_first_write_that_was_killed_is_begun_again(tmp_path: Path, left: str) -> None:
+    """What a killed first write leaves behind hinders neither reading nor the next write."""
+    home = tmp_path / "x.kg"
+    (home / left).parent.mkdir(parents=True)
+    (home / left).write_text("format = 1\n")
+    (home / "lock").touch()
+    with pytest.raises(GraphMissing):
+        Versions(home).current()
+    assert _values(_written(home, 1)) == ["1"]
+
+
+def test_a_write_on_a_version_that_is_no_longer_current_is_refused(tmp_path: Path) -> None:
+    """Who has looked at version 1 does not write over version 2."""
+    versions = _written(tmp_path / "x.kg", 1, 2)
+    with pytest.raises(GraphChanged) as caught, versions.write("late", after=1):
+        pass
+    assert (
+        str(caught.value) == f"another process has changed {tmp_path / 'x.kg'} meanwhile; try again"
+    )
+    assert _values(versions) == ["1", "2"]
+
+
+def test_an_old_version_that_is_broken_hinders_nothing(tmp_path: Path) -> None:
+    """Pruning passes over what it cannot read."""
+    versions = _written(tmp_path / "x.kg", 1, 2)
+    (tmp_path / "x.kg/versions/000001/version.json").write_text("rubbish")
+    _written(tmp_path / "x.kg", 3)
+    assert _values(versions) == ["1", "2", "3"]

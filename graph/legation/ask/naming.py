@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from legation.ask.terms_out import shorten
 from legation.errors import UnknownName
-from legation.facts.quads import node
+from legation.facts.quads import node, node_or_none
 from legation.knowledge import folder, select
 from legation.terms import DEFAULT_BASE, LGN, PREFIXES, RDF, RDFS, SKOS, Iri
 from legation.values.names import THRESHOLD, fold, similarity
@@ -83,7 +83,9 @@ def _as_iri(text: str, base: str) -> list[str]:
 
 
 def _is_known(store: ox.Store, iri: str) -> bool:
-    me = node(iri)
+    me = node_or_none(iri)
+    if me is None:
+        return False
     told = store.quads_for_pattern(me, None, None, None)
     pointed_at = store.quads_for_pattern(None, None, me, None)
     return next(told, None) is not None or next(pointed_at, None) is not None
@@ -127,11 +129,15 @@ def _sounding(names: list[_Name], text: str) -> set[str]:
 
 
 def _nearest(names: list[_Name], text: str) -> list[str]:
+    """Return one name of each of the three entities whose names look most like ``text``."""
     from rapidfuzz import fuzz, process
 
-    folded = {name.text: fold(name.text) for name in names}
-    near = process.extract(fold(text), folded, scorer=fuzz.ratio, limit=3, score_cutoff=50)
-    return [name for _, _, name in near]
+    folded = [fold(name.text) for name in names]
+    near = process.extract(fold(text), folded, scorer=fuzz.ratio, limit=12, score_cutoff=50)
+    best: dict[str, str] = {}
+    for _, _, place in near:
+        best.setdefault(names[place].iri, names[place].text)
+    return list(best.values())[:3]
 
 
 def _all_names(store: ox.Store) -> list[_Name]:

@@ -67,8 +67,9 @@ def run(arguments: list[str] | None = None) -> int:
         returned = commands.main(arguments, prog_name="legation", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+        hint = f" See: {where} --help" if where else ""
+        return _fail(f"{error.format_message().rstrip('.')}.{hint}", error.exit_code)
     except LegationError as error:
         return _fail(str(error), error.exit_code)
     except (KeyboardInterrupt, click.Abort):
@@ -77,6 +78,8 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader of our output has left (`legation … | head`): that is no error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _fail(f"the output could not be written: {error.strerror or error}", 7)
     return returned if isinstance(returned, int) else 0
 
 

@@ -67,15 +67,22 @@ def query(
     The prefixes lgn:, state:, post:, place:, org:, rdfs:, skos:, xsd:, dct: are known. Plain
     patterns ask the settled graph; GRAPH ?source { … } asks who says so.
     """
+    if file is not None and sparql is not None:
+        raise click.UsageError("give the query itself or -f FILE, not both.")
     if file is not None:
-        from pathlib import Path
-
-        from legation.reading.files import load
-
-        sparql = load(Path(file)).text
+        sparql = _query_in(file)
     elif sparql is None or sparql == "-":
         sparql = sys.stdin.read()
     _give(opened(graph).query(sparql), format, out)
+
+
+def _query_in(file: str) -> str:
+    from pathlib import Path
+
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{file} holds no query that can be read: {error}.") from None
 
 
 def _give(answer: Answer, format: str | None, out: str | None) -> None:
@@ -87,7 +94,9 @@ def _give(answer: Answer, format: str | None, out: str | None) -> None:
             table(told.columns, told.rows)
             return
         format = "markdown"
-    put(answer.serialize(format or {"graph": "turtle"}.get(answer.shape, "markdown")), out)
+    if format in {None, "table"}:
+        format = "turtle" if answer.shape == "graph" else "markdown"
+    put(answer.serialize(format), out)
 
 
 def _catalogue(language: str) -> None:

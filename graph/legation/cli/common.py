@@ -60,12 +60,14 @@ def put(data: bytes, out: str | None) -> None:
 
 
 def progress() -> Callable[[str, int, int], None]:
-    """Return what tells on standard error how far reading is, once it takes over a second."""
-    started = time.monotonic()
+    """Return what tells on standard error how far reading is, at most once in a second."""
+    last = time.monotonic()
 
     def tell(what: str, done: int, total: int) -> None:
-        if time.monotonic() - started > 1:
-            click.echo(f"reading {what} ({done + 1} of {total}) …", err=True)
+        nonlocal last
+        if time.monotonic() - last > 1:
+            last = time.monotonic()
+            click.echo(f"{what} ({min(done + 1, total)} of {total}) …", err=True)
 
     return tell
 

@@ -127,17 +127,22 @@ def _tell(done: Added, graph: str) -> None:
     if done.report is None:
         return
     facts = ", ".join(f"{n} {kind}" for kind, n in done.report.facts.items())
-    click.echo(f"{done.claims} claims read; the graph now holds: {facts or 'no facts'}")
+    click.echo(
+        f"{done.claims} claim{'' if done.claims == 1 else 's'} read; the graph now holds: {facts or 'no facts'}"
+    )
     if done.report.disagreements:
         click.echo(
             "sources differ: " + ", ".join(f"{n} {t}" for t, n in done.report.disagreements.items())
         )
     if done.report.doubts:
-        click.echo(f"{len(done.report.doubts)} to review (legation ask sources/review)")
+        click.echo(f"{len(done.report.doubts)} to review (legation ask sources/open-questions)")
     if done.unread:
-        click.echo(
-            f"{done.unread} sentences look like facts and were not read (legation read FILE shows them)"
+        which = (
+            "sentence looks like a fact and was"
+            if done.unread == 1
+            else "sentences look like facts and were"
         )
+        click.echo(f"{done.unread} {which} not read (legation read FILE shows which)")
 
 
 def _as_text(reading: Any) -> str:

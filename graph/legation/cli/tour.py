@@ -37,14 +37,15 @@ def tour(out: str, corpus: str | None, language: str) -> None:
     import legation
     from legation.resources import shelf
 
-    place = Path(out)
-    home = place / "tour.kg"
-    if home.is_dir() and legation.open(home).exists():
-        shutil.rmtree(home)
     folder = Path(corpus) if corpus else Path(str(shelf("sources") / "tour"))
     texts = sorted(folder.glob("*.txt"))
     if not texts:
         raise click.UsageError(f"there are no texts (*.txt) in {folder}.")
+    place = Path(out)
+    home = place / "tour.kg"
+    if legation.open(home).exists():
+        _only_of_the_tour(home, texts)
+        shutil.rmtree(home)
     kg = legation.open(home)
     done = kg.add(*texts, progress=progress())
     _read(kg, done.report.facts if done.report else {})
@@ -61,6 +62,19 @@ def tour(out: str, corpus: str | None, language: str) -> None:
     click.echo(f"  legation show Lukashenko --graph {home}")
     click.echo("  legation ask")
     click.echo("  legation add YOUR-DOCUMENT.txt")
+
+
+def _only_of_the_tour(home: Path, texts: list[Path]) -> None:
+    """Refuse to begin anew where somebody keeps sources of his own."""
+    import legation
+
+    own = {entry.name for entry in legation.open(home).sources()} - {
+        t.name.split(".")[0] for t in texts
+    }
+    if own:
+        raise click.UsageError(
+            f"{home} holds sources that are not of the tour ({', '.join(sorted(own))}); name another place with --out."
+        )
 
 
 def _read(kg: KnowledgeGraph, facts: dict[str, int] | object) -> None:

@@ -32,11 +32,18 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         raise NotWritten(f"{path} is a directory", hint="name a file")
     part = ""
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():  # a device or a pipe takes no replacement
+            with path.open("wb") as out:
+                yield out
+            return
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
         ) as out:
             part = out.name
             yield out
+            out.flush()
+            os.fsync(out.fileno())
         os.chmod(part, 0o666 & ~_umask())  # noqa: PTH101  (a temporary file is private)
         os.replace(part, path)  # noqa: PTH105  (pathlib's twin differs in nothing)
     except OSError as error:

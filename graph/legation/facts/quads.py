@@ -32,6 +32,18 @@ def node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
 
+def node_or_none(text: str) -> ox.NamedNode | None:
+    """Return a text as a node if it is an IRI the engine takes.
+
+    >>> node_or_none("12:30 [local]") is None
+    True
+    """
+    try:
+        return ox.NamedNode(text)
+    except ValueError:
+        return None
+
+
 def term(name: str) -> ox.NamedNode:
     """Return a term of legation's vocabulary as a node of the engine."""
     return ox.NamedNode(lgn(name))

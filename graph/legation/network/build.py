@@ -13,6 +13,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from legation.errors import UnknownName
+from legation.facts.quads import node_or_none
 from legation.network.names import Names, Resource, word
 from legation.terms import DCT, RDF, lgn, notation, state
 
@@ -122,9 +123,11 @@ class _Builder:
 
     def meant(self, term: object) -> ox.NamedNode | None:
         text = term.value if isinstance(term, ox.NamedNode) else term
-        if not isinstance(text, str) or ":" not in text or set(text) & set(' <>"{}|\\^`\n'):
+        if not isinstance(text, str) or ":" not in text:
             return None
-        node = ox.NamedNode(text)
+        node = node_or_none(text)
+        if node is None:
+            return None
         if self.names.kind(node):
             return node
         about = self.store.quads_for_pattern(node, ox.NamedNode(lgn("about")), None, None)

@@ -19,6 +19,7 @@ class Original:
     path: Path
     data: bytes
     text: str
+    from_file: bool = True
 
     @property
     def checksum(self) -> str:
@@ -40,6 +41,8 @@ def load(path: Path) -> Original:
 
     """
     try:
+        if not path.is_file() and not path.is_dir() and path.exists():
+            raise SourceUnreadable(f"{path} is no file", hint="save what it gives to a file first")
         if path.stat().st_size > _LARGEST:
             raise SourceUnreadable(f"{path} is larger than 64 MiB", hint="split it into documents")
         data = path.read_bytes()
@@ -54,6 +57,24 @@ def load(path: Path) -> Original:
             f"{path} cannot be read: {error.strerror}", hint="check its permissions"
         ) from None
     return Original(path, data, text_of(data, str(path)))
+
+
+def bytes_of(text: str, name: str) -> bytes:
+    """Return a text as UTF-8.
+
+    Raises
+    ------
+    SourceUnreadable
+        It holds half of a surrogate pair, which is no character.
+
+    """
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SourceUnreadable(
+            f"{name} holds half a character at {error.start}",
+            hint="decode it with its own encoding",
+        ) from None
 
 
 def text_of(data: bytes, name: str) -> str:

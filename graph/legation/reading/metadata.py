@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from legation.errors import BadDate, BadMetadata
+from legation.errors import BadDate, BadMetadata, UnknownState
 from legation.facts.evidence import Source, TextPolicy
+from legation.identity import reference
 from legation.terms import Iri
 from legation.values.dates import Dating
 
@@ -76,7 +77,7 @@ def describe(iri: Iri, told: Mapping[str, str], checksum: str, where: str) -> So
     Raises
     ------
     BadMetadata
-        The date is no EDTF, or the text policy is none of full, quote, none.
+        The date is no EDTF, the text policy none of full, quote, none, or the state unknown.
 
     """
     policy = told.get("policy", TextPolicy.QUOTE)
@@ -88,11 +89,17 @@ def describe(iri: Iri, told: Mapping[str, str], checksum: str, where: str) -> So
             Dating.parse(issued)
         except BadDate as error:
             raise BadMetadata(f"{where}: {error.message}", hint=error.hint) from None
+    publisher_state = told.get("publisher_state", "")
+    if publisher_state:
+        try:
+            publisher_state = reference.state(publisher_state).local
+        except UnknownState as error:
+            raise BadMetadata(f"{where}: {error.message}", hint=error.hint) from None
     return Source(
         iri=iri,
         title=told.get("title", ""),
         publisher=told.get("publisher", ""),
-        publisher_state=told.get("publisher_state", "").upper(),
+        publisher_state=publisher_state,
         issued=issued,
         language=told.get("language", "").lower(),
         licence=told.get("licence", ""),

@@ -20,7 +20,6 @@ class Copy:
     told: dict[str, str]
     claims: int = 0
     unread: int = 0
-    reader: str = ""
 
 
 def all_copies(sources: Path) -> dict[str, Copy]:
@@ -33,6 +32,10 @@ def all_copies(sources: Path) -> dict[str, Copy]:
 
     """
     found = {}
+    if not sources.is_dir():
+        raise GraphDamaged(
+            f"the copies of the sources are gone from {sources}", hint="try 'legation undo'"
+        )
     for place in sorted(p for p in sources.iterdir() if p.is_dir()):
         try:
             about = json.loads((place / "source.json").read_text("utf-8"))
@@ -45,8 +48,21 @@ def all_copies(sources: Path) -> dict[str, Copy]:
 
 
 def original(sources: Path, name: str) -> bytes:
-    """Return the bytes of a source."""
-    return (sources / name / "original").read_bytes()
+    """Return the bytes of a source.
+
+    Raises
+    ------
+    GraphDamaged
+        They are gone.
+
+    """
+    try:
+        return (sources / name / "original").read_bytes()
+    except OSError as error:
+        raise GraphDamaged(
+            f"the copy of source {name} is gone: {error.strerror}",
+            hint=f"add its file again, or 'legation remove {name}'",
+        ) from error
 
 
 def text(sources: Path, name: str) -> str:

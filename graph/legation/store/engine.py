@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from textwrap import shorten
 
 import pyoxigraph as ox
 
 from legation.errors import GraphDamaged, QuerySyntax
+from legation.store.guard import scan
 from legation.terms import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -30,8 +32,11 @@ def query(
     ------
     QuerySyntax
         The text is no SPARQL 1.1; line and column are told.
+    QueryRefused
+        It is an update, reaches for another endpoint, or is nested too deep to be safe.
 
     """
+    scan(sparql)
     given: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
         ox.Variable(name): value for name, value in (values or {}).items()
     }
@@ -51,7 +56,7 @@ def syntax_error(error: SyntaxError) -> QuerySyntax:
     match = _PLACE.match(said)
     if match is None:
         return QuerySyntax(f"the query is no SPARQL: {said}")
-    line, column, what = int(match[1]), int(match[2]), match[3]
+    line, column, what = int(match[1]), int(match[2]), shorten(match[3], 120, placeholder=" …")
     return QuerySyntax(
         f"the query is no SPARQL at line {line}, column {column}: {what}",
         line=line,
@@ -79,7 +84,7 @@ def open_to_read(path: Path) -> ox.Store:
     """
     try:
         return ox.Store.read_only(str(path))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise GraphDamaged(
             f"the store at {path} does not open: {error}",
             hint="'legation rebuild' makes it again from its sources",

@@ -31,6 +31,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from legation.errors import (
+    GraphChanged,
     GraphDamaged,
     GraphExists,
     GraphMissing,
@@ -71,14 +72,19 @@ class Version:
 class Draft:
     """The next version while it is being written; its store closes when it is published."""
 
-    def __init__(self, path: Path, store: ox.Store) -> None:
+    def __init__(self, path: Path, store: ox.Store, number: int) -> None:
         self.path = path
         self.store = store
+        self.number = number
 
     @property
     def sources(self) -> Path:
         """The directory of the copies of the sources."""
         return self.path / "sources"
+
+    def abandon(self) -> None:
+        """Let go of the store, whatever state it is in."""
+        vars(self).pop("store", None)
 
     def close(self) -> None:
         """Make the store durable and let go of it: the engine closes when nobody holds it."""
@@ -110,7 +116,7 @@ class Versions:
         """
         if (self.home / _SETTINGS).is_file():
             return True
-        if self.home.is_dir() and not any(p for p in self.home.iterdir() if p.name != "lock"):
+        if self.home.is_dir() and not any(p for p in self.home.iterdir() if not _is_left_over(p)):
             return False
         if self.home.exists():
             raise NotAGraph(
@@ -139,6 +145,11 @@ class Versions:
             )
         self._check_format()
         pointer = self.home / "current"
+        if not pointer.is_file() and not self._numbers():
+            raise GraphMissing(
+                f"there is no graph at {self.home} yet: its first write did not finish",
+                hint="'legation add FILE' begins again",
+            )
         try:
             return self._version(int(pointer.read_text("utf-8")))
         except (OSError, ValueError) as error:
@@ -156,48 +167,70 @@ class Versions:
 
         """
         if self.exists():
-            raise GraphExists(f"{self.home} is a graph already", hint="name another directory with --graph")
+            raise GraphExists(
+                f"{self.home} is a graph already", hint="name another directory with --graph"
+            )
         with self.write("init", base):
             pass
 
     @contextmanager
-    def write(self, made_by: str, base: str = DEFAULT_BASE) -> Iterator[Draft]:
+    def write(
+        self,
+        made_by: str,
+        base: str = DEFAULT_BASE,
+        *,
+        after: int | None = None,
+        fresh: bool = False,
+    ) -> Iterator[Draft]:
         """Give a copy of the current version to change; it becomes current if no error is raised.
 
-        The first write makes the graph; ``base`` is then what its own IRIs begin with.
+        The first write makes the graph; ``base`` is then what its own IRIs begin with. ``after``
+        is the version that the caller has looked at (0 for none): if another one is current by
+        now, nothing is written. ``fresh`` gives an empty store with the copies of the sources.
 
         Raises
         ------
         GraphBusy
             Somebody else is writing.
+        GraphChanged
+            Somebody else has written since the caller looked.
         GraphReadOnly
             The directory cannot be written to.
 
         """
-        new = not self.exists()
+        self.exists()
         with _writable(self.home):
             self.home.mkdir(parents=True, exist_ok=True)
             with locked(self.home):
-                if new:
+                new = not (self.home / "current").is_file()
+                if not (self.home / _SETTINGS).is_file():
                     self._begin(base)
                 self._check_format()
                 self._sweep()
-                parent = self.current() if (self.home / "current").is_file() else None
+                parent = None if new and not self._numbers() else self.current()
+                if after is not None and after != (parent.number if parent else 0):
+                    raise GraphChanged(
+                        f"another process has changed {self.home} meanwhile", hint="try again"
+                    )
                 number = max(self._numbers(), default=0) + 1
-                path = (
-                    self.home / "versions" / f"{_DRAFT}{number}-{os.getpid()}-{time.monotonic_ns()}"
-                )
+                name = f"{_DRAFT}{number}-{os.getpid()}-{time.monotonic_ns()}"
+                path = self.home / "versions" / name
+                draft: Draft | None = None
                 try:
-                    draft = Draft(path, self._clone(parent, path))
+                    draft = Draft(path, self._clone(parent, path, fresh), number)
                     yield draft
                     draft.close()
                     self._publish(path, number, parent.number if parent else None, made_by)
                 except BaseException:
-                    # Also Ctrl-C: a draft that is not published must not stay behind.
+                    # Also Ctrl-C: a draft that is not published must not stay behind. The engine
+                    # has to let go of it first, else it writes on into what is being removed.
+                    if draft is not None:
+                        draft.abandon()
                     shutil.rmtree(path, ignore_errors=True)
                     if new:
                         self._forget_empty_home()
                     raise
+                self._prune(number)
 
     def undo(self) -> Version:
         """Make the parent of the current version current again and return it.
@@ -208,13 +241,14 @@ class Versions:
             The current version is the oldest that is kept.
 
         """
-        now = self.current()
-        if now.parent is None or not self._path(now.parent).is_dir():
-            raise NothingToUndo(
-                f"version {now.number} is the oldest of {self.home} that is kept",
-                hint="nothing was changed",
-            )
+        self.current()
         with _writable(self.home), locked(self.home):
+            now = self.current()
+            if now.parent is None or not self._path(now.parent).is_dir():
+                raise NothingToUndo(
+                    f"version {now.number} is the oldest of {self.home} that is kept",
+                    hint="nothing was changed",
+                )
             _write_durably(self.home / "current", f"{now.parent}\n")
         return self._version(now.parent)
 
@@ -227,13 +261,18 @@ class Versions:
         told = f"# A graph of legation: https://w3id.org/legation/\nformat = {FORMAT}\n"
         _write_durably(self.home / _SETTINGS, f"{told}base = {json.dumps(base)}\n")
 
-    def _clone(self, parent: Version | None, draft: Path) -> ox.Store:
+    def _clone(self, parent: Version | None, draft: Path, fresh: bool) -> ox.Store:
         draft.mkdir(parents=True)
         if parent is None:
             (draft / "sources").mkdir()
-        else:
+            return ox.Store(str(draft / "store"))
+        if not fresh:
             open_to_read(parent.store).backup(str(draft / "store"))
-            shutil.copytree(parent.sources, draft / "sources", copy_function=_link)
+        if not parent.sources.is_dir():
+            raise GraphDamaged(
+                f"the copies of the sources are gone from {parent.path}", hint="try 'legation undo'"
+            )
+        shutil.copytree(parent.sources, draft / "sources", copy_function=_link)
         return ox.Store(str(draft / "store"))
 
     def _publish(self, draft: Path, number: int, parent: int | None, made_by: str) -> None:
@@ -243,7 +282,6 @@ class Versions:
         draft.rename(self._path(number))
         _sync(self.home / "versions")
         _write_durably(self.home / "current", f"{number}\n")
-        self._prune(number)
 
     def _prune(self, number: int) -> None:
         """Remove versions that ``undo`` can no longer reach."""
@@ -251,7 +289,10 @@ class Versions:
         step: int | None = number
         while step is not None and len(kept) < _KEPT and self._path(step).is_dir():
             kept.add(step)
-            step = self._version(step).parent
+            try:
+                step = self._version(step).parent
+            except GraphDamaged:  # an old version that cannot be read is no way back
+                step = None
         for other in self._numbers():
             if other not in kept:
                 shutil.rmtree(self._path(other), ignore_errors=True)
@@ -273,7 +314,8 @@ class Versions:
             self.home.rmdir()
 
     def _numbers(self) -> list[int]:
-        return sorted(int(p.name) for p in (self.home / "versions").iterdir() if p.name.isdigit())
+        there = (self.home / "versions").glob("[0-9]*")
+        return sorted(int(p.name) for p in there if p.name.isdigit())
 
     def _path(self, number: int) -> Path:
         return self.home / "versions" / f"{number:06}"
@@ -284,7 +326,8 @@ class Versions:
             about = json.loads((path / "version.json").read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise GraphDamaged(
-                f"version {number} of {self.home} is broken", hint="try 'legation undo'"
+                f"version {number} of {self.home} is broken",
+                hint="write the number of an earlier one in versions/ into the file 'current'",
             ) from error
         return Version(path, number, about["parent"])
 
@@ -320,6 +363,13 @@ def _writable(home: Path) -> Iterator[None]:
         if error.errno in {28, 30, 122}:  # no space left, read-only file system, quota
             raise GraphReadOnly(f"{home} cannot be written to: {error.strerror}") from error
         raise
+
+
+def _is_left_over(place: Path) -> bool:
+    """Tell whether something is what a first write leaves behind when it is killed early."""
+    if place.name == "versions":
+        return not any(place.glob("[0-9]*"))
+    return place.name == "lock" or place.suffix == ".part"
 
 
 def _link(source: str, target: str) -> None:

@@ -1,0 +1,71 @@
+"""Question files are read strictly: what is wrong in a header is said with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from legation.ask.questions import catalogue, parse, question
+from legation.errors import BadQuestion, UnknownQuestion
+
+TITLE = "#+ title: {en: Something, vi: Gì đó}\n"
+QUERY = "SELECT ?a WHERE { ?a ?b ?c }\n"
+
+
+def _parameter(text: str) -> str:
+    return f"{TITLE}#+ parameters:\n#+   a: {{{text}}}\n{QUERY}"
+
+
+def test_a_header_becomes_a_question() -> None:
+    """Title, view, numbers, parameters and the whole text of the query are there."""
+    text = _parameter("type: date, bound: low, en: from, vi: từ").replace(
+        QUERY, "#+ view: timeline\n#+ competency: [2]\n" + QUERY
+    )
+    read = parse("topic/name", text)
+    assert (read.topic, read.view, read.competency, read.sparql) == (
+        "topic",
+        "timeline",
+        (2,),
+        text,
+    )
+    (parameter,) = read.parameters
+    assert (parameter.name, parameter.bound, parameter.required) == ("a", "low", False)
+    assert parameter.meaning == {"en": "from", "vi": "từ"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (QUERY, "queries/t/n.rq has no header; begin its first lines with '#+ title:'"),
+        ("#+ title: [\n" + QUERY, "queries/t/n.rq: its header is no YAML"),
+        ("#+ title: {en: Only}\n" + QUERY, "queries/t/n.rq: title must be told in en and vi"),
+        (
+            TITLE + "#+ colour: red\n" + QUERY,
+            "header has the unknown key 'colour'; known: competency, note, parameters, title, view",
+        ),
+        (TITLE + "#+ view: pie\n" + QUERY, "queries/t/n.rq: no view is called 'pie'"),
+        (_parameter("type: colour, en: a, vi: a"), "parameter a has the type 'colour'"),
+        (_parameter("type: date, en: a, vi: a"), "must say 'bound: low' or 'bound: high'"),
+        (_parameter("type: concept, en: a, vi: a"), "must name its 'scheme'"),
+        (_parameter("type: choice, en: a, vi: a"), "must list its 'choices'"),
+        (_parameter("type: text, en: a"), "parameter a must be told in en and vi"),
+    ],
+)
+def test_a_wrong_header_is_refused(text: str, said: str) -> None:
+    """Each mistake is named with the file it stands in."""
+    with pytest.raises(BadQuestion) as caught:
+        parse("t/n", text)
+    assert said in str(caught.value)
+
+
+def test_an_unknown_question_names_the_nearest() -> None:
+    """A slip of the finger gets the questions that look like it."""
+    with pytest.raises(UnknownQuestion) as caught:
+        question("visit/betwen")
+    assert str(caught.value).startswith("no question is called 'visit/betwen'; did you mean visits")
+    assert "'legation ask' lists all of them" in caught.value.hint
+
+
+def test_the_catalogue_is_sorted() -> None:
+    """Questions come by topic and name, always in the same order."""
+    names = [q.name for q in catalogue()]
+    assert names == sorted(names)
