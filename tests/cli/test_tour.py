@@ -12,6 +12,12 @@ from legation.cli import run
 from legation.resources import shelf
 
 
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give tables the room of a wide terminal, so that no figure is broken in two."""
+    monkeypatch.setenv("COLUMNS", "160")
+
+
 @pytest.fixture
 def note(tmp_path: Path) -> Path:
     """Write a note of one sentence."""

@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from legation.cli import asking, documents, looking, tour
+from legation.cli import asking, documents, looking, publishing, tour
 
 
 class _Commands(click.Group):
@@ -47,6 +47,7 @@ for _command in (
     looking.view,
     looking.export,
     looking.check,
+    publishing.ontology,
 ):
     commands.add_command(_command)
 

@@ -33,9 +33,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     kept, dropped = _fitting(heads, rows)
     drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    widest = {n: max([len(heads[n]), *(len(row[n]) for row in rows)]) for n in kept}
+    least = sum(min(widest[n], _NARROW) + _GAP for n in kept)
     for n in kept:
-        narrow = max([len(heads[n]), *(len(row[n]) for row in rows)]) <= _NARROW
-        drawn.add_column(Text(heads[n]), overflow="fold", no_wrap=narrow)
+        whole = widest[n] <= _NARROW and least <= width()
+        drawn.add_column(Text(heads[n]), overflow="fold", no_wrap=whole)
     for row in rows:
         drawn.add_row(*(Text(row[n]) for n in kept))
     console.print(drawn)
