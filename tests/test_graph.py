@@ -112,11 +112,11 @@ def test_a_graph_that_changed_meanwhile_is_looked_at_again(tmp_path: Path) -> No
         Path(folder).mkdir()
         Path(f"{folder}/note.txt").write_text(text, encoding="utf-8")
     graph, other = legation.open("x.kg"), legation.open("x.kg")
-    meanwhile = iter([lambda: other.add("two/note.txt")])
+    meanwhile = iter(["two/note.txt"])
 
     def progress(*_: object) -> None:
-        for add in meanwhile:
-            add()
+        for path in meanwhile:
+            other.add(path)
 
     graph.add("one/note.txt", progress=progress)
     assert [source.name for source in graph.sources()] == ["note", "note-2"]

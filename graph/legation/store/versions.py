@@ -35,11 +35,11 @@ from legation.errors import (
     GraphDamaged,
     GraphExists,
     GraphMissing,
-    GraphReadOnly,
     NewerFormat,
     NotAGraph,
     NothingToUndo,
 )
+from legation.store.durable import link, sync, sync_tree, writable, write_durably
 from legation.store.engine import open_to_read
 from legation.store.lock import locked
 from legation.terms import DEFAULT_BASE
@@ -199,7 +199,7 @@ class Versions:
 
         """
         self.exists()
-        with _writable(self.home):
+        with writable(self.home):
             self.home.mkdir(parents=True, exist_ok=True)
             with locked(self.home):
                 new = not (self.home / "current").is_file()
@@ -242,14 +242,14 @@ class Versions:
 
         """
         self.current()
-        with _writable(self.home), locked(self.home):
+        with writable(self.home), locked(self.home):
             now = self.current()
             if now.parent is None or not self._path(now.parent).is_dir():
                 raise NothingToUndo(
                     f"version {now.number} is the oldest of {self.home} that is kept",
                     hint="nothing was changed",
                 )
-            _write_durably(self.home / "current", f"{now.parent}\n")
+            write_durably(self.home / "current", f"{now.parent}\n")
         return self._version(now.parent)
 
     def open(self, version: Version) -> ox.Store:
@@ -259,7 +259,7 @@ class Versions:
     def _begin(self, base: str) -> None:
         (self.home / "versions").mkdir(parents=True, exist_ok=True)
         told = f"# A graph of legation: https://w3id.org/legation/\nformat = {FORMAT}\n"
-        _write_durably(self.home / _SETTINGS, f"{told}base = {json.dumps(base)}\n")
+        write_durably(self.home / _SETTINGS, f"{told}base = {json.dumps(base)}\n")
 
     def _clone(self, parent: Version | None, draft: Path, fresh: bool) -> ox.Store:
         draft.mkdir(parents=True)
@@ -272,16 +272,16 @@ class Versions:
             raise GraphDamaged(
                 f"the copies of the sources are gone from {parent.path}", hint="try 'legation undo'"
             )
-        shutil.copytree(parent.sources, draft / "sources", copy_function=_link)
+        shutil.copytree(parent.sources, draft / "sources", copy_function=link)
         return ox.Store(str(draft / "store"))
 
     def _publish(self, draft: Path, number: int, parent: int | None, made_by: str) -> None:
         about = {"version": number, "parent": parent, "made_by": made_by}
-        _write_durably(draft / "version.json", json.dumps(about, indent=1) + "\n")
-        _sync_tree(draft)
+        write_durably(draft / "version.json", json.dumps(about, indent=1) + "\n")
+        sync_tree(draft)
         draft.rename(self._path(number))
-        _sync(self.home / "versions")
-        _write_durably(self.home / "current", f"{number}\n")
+        sync(self.home / "versions")
+        write_durably(self.home / "current", f"{number}\n")
 
     def _prune(self, number: int) -> None:
         """Remove versions that ``undo`` can no longer reach."""
@@ -351,59 +351,8 @@ class Versions:
             )
 
 
-@contextmanager
-def _writable(home: Path) -> Iterator[None]:
-    try:
-        yield
-    except PermissionError as error:
-        raise GraphReadOnly(
-            f"{home} cannot be written to: {error.strerror}", hint="check its permissions"
-        ) from error
-    except OSError as error:
-        if error.errno in {28, 30, 122}:  # no space left, read-only file system, quota
-            raise GraphReadOnly(f"{home} cannot be written to: {error.strerror}") from error
-        raise
-
-
 def _is_left_over(place: Path) -> bool:
     """Tell whether something is what a first write leaves behind when it is killed early."""
     if place.name == "versions":
         return not any(place.glob("[0-9]*"))
     return place.name == "lock" or place.suffix == ".part"
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
-def _write_durably(path: Path, text: str) -> None:
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    flags = getattr(os, "O_DIRECTORY", None)
-    if flags is None:  # Windows: directories cannot be synced
-        return
-    handle = os.open(path, os.O_RDONLY | flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync_tree(top: Path) -> None:
-    for place in sorted(top.rglob("*")):
-        if place.is_dir():
-            _sync(place)
-        elif place.parent != top / "store":  # the engine syncs its own files
-            with place.open("rb") as file:
-                os.fsync(file.fileno())
