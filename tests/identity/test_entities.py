@@ -71,3 +71,36 @@ def test_reference_entities_are_left_alone() -> None:
     """A form that an exact alias resolved is no new entity."""
     known = Form("x:1", "x:s", "State", "U-crai-na", "vi", (), "", "", "x:ukr")
     assert resolve([known], DEFAULT_BASE).entities == ()
+
+
+def test_marks_tell_goods_and_organs_apart() -> None:
+    """Oil and beans, chicken and gas are four goods, however alike their letters."""
+    forms = [_form(text, n, "Commodity", ()) for n, text in enumerate(["dầu", "đậu", "gà", "ga"])]
+    entities = resolve(forms, DEFAULT_BASE).entities
+    assert len({e.iri for e in entities}) == 4
+
+
+def test_long_names_are_compared_to_their_end() -> None:
+    """Two departments whose names differ in the last word are two."""
+    start = "Department for International Cooperation and Multilateral Affairs of the Ministry of "
+    forms = [_form(start + end, type="Organisation") for end in ("Health", "Trade")]
+    assert len({e.iri for e in resolve(forms, DEFAULT_BASE).entities}) == 2
+
+
+def test_a_new_namesake_takes_no_iri_away() -> None:
+    """Whom a graph knew first keeps the plain IRI when another person of like letters comes."""
+    old, new = _form("Trần Văn Hùng", of=("VNM",)), _form("Trần Văn Hưng", of=("VNM",))
+    (known,) = resolve([old], DEFAULT_BASE).entities
+    before = {old.iri: known.iri}
+    found = resolve([new, old], DEFAULT_BASE, before).by_form()
+    assert found == {old.iri: known.iri, new.iri: f"{known.iri}-2"}
+
+
+def test_an_entity_that_became_one_with_another_leads_on() -> None:
+    """The IRI that is no longer used leads to the one that is."""
+    forms = [_form("Pavel Novak", 1), _form("Pavel Novak", 2)]
+    base = f"{DEFAULT_BASE}person/UKR-novak"
+    before = {forms[0].iri: base, forms[1].iri: f"{base}-2"}
+    resolution = resolve(forms, DEFAULT_BASE, before)
+    assert [e.iri for e in resolution.entities] == [base]
+    assert resolution.moved == {f"{base}-2": base}

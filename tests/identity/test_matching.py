@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.facts.kinds import kind
 from legation.facts.records import Record
 from legation.identity.matching import Matched, match
+from legation.terms import concept
 
 DATES = st.sampled_from(
     ["2018", "2018-04", "2018-04-07", "2018-04-07/2018-04-08", "2018-04-08/2018-04-09", "2018-05-01",
@@ -128,3 +130,161 @@ def test_agreements_are_never_merged_by_their_date_alone() -> None:
     assert _sets(match(kind("Agreement"), records)) == {
         frozenset({"x:01", "x:02"}), frozenset({"x:03"}), frozenset({"x:04"})
     }  # fmt: skip
+
+
+def _agreement(number: int, title: str, year: str = "2007", source: str = "") -> Record:
+    made = _record(number, "", source or f"s{number}", party="a")
+    told = {**made.values, "title": (ox.Literal(title),), "signedYear": (ox.Literal(year),)}
+    return made.with_values(told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Treaty on legal aid in civil matters", "Treaty on legal aid in criminal matters"),
+        ("Protocol amended 1", "Protocol amended 2"),
+        ("Programme for 2005-2006", "Programme for 2007-2008"),
+        ("Thoả thuận về dầu", "Thoả thuận về đậu"),
+        ("Agreement on education", "Agreement on education and science"),
+    ],
+)
+def test_titles_that_differ_in_one_telling_word_are_two_agreements(one: str, other: str) -> None:
+    """Words, numbers and Vietnamese marks tell agreements apart."""
+    records = [_agreement(1, one), _agreement(2, other)]
+    assert len(match(kind("Agreement"), records).groups) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Agreement on Co-operation in Tourism", "agreement on the cooperation in tourism"),
+        ("Agreement on the organisation of fairs", "Agreement on the organization of fairs"),
+        ("Hiệp định văn hóa", "Hiệp định  văn hoá"),
+    ],
+)
+def test_spellings_of_one_title_meet_across_sources(one: str, other: str) -> None:
+    """Case, spacing, tone placement, articles and spelling do not make another agreement."""
+    records = [_agreement(1, one), _agreement(2, other)]
+    assert len(match(kind("Agreement"), records).groups) == 1
+
+
+def test_within_one_source_titles_must_be_equal() -> None:
+    """A source that lists two spellings lists two agreements."""
+    titles = ("Agreement on organisation", "Agreement on organization")
+    records = [_agreement(n, title, source="s") for n, title in enumerate(titles)]
+    assert len(match(kind("Agreement"), records).groups) == 2
+
+
+def test_programmes_of_one_period_and_other_titles_are_two() -> None:
+    """Culture and science of the same years are two programmes."""
+    records = [
+        (made := _record(n, "2008/2010", f"s{n}", party="a")).with_values(
+            {**made.values, "title": (ox.Literal(title),)}
+        )
+        for n, title in enumerate(["On culture", "On science", "on Culture"])
+    ]
+    assert _sets(match(kind("Programme"), records)) == {
+        frozenset({"x:00", "x:02"}),
+        frozenset({"x:01"}),
+    }
+
+
+def test_unnamed_visitors_go_by_their_post() -> None:
+    """Two posts are two visits in one source; one post and day is one visit in two."""
+    posts = [("s1", "president"), ("s1", "minister"), ("s2", "president")]
+    records = [
+        _record(n, "2006-03-04", source, sender="a", host="b", capacity=held)
+        for n, (source, held) in enumerate(posts)
+    ]
+    assert _sets(match(kind("Visit"), records)) == {
+        frozenset({"x:00", "x:02"}),
+        frozenset({"x:01"}),
+    }
+
+
+def test_decisions_on_different_objects_are_two() -> None:
+    """One government decides two things in one year; without an object each stands alone."""
+    made = [_record(n, "2006", decider="g") for n in range(5)]
+    objects = ["Lift visas", "Build a school", "lift  visas"]
+    records = [
+        record.with_values({**record.values, "object": (ox.Literal(told),)})
+        for record, told in zip(made, objects, strict=False)
+    ]
+    assert len(match(kind("Decision"), [*records, *made[3:]]).groups) == 4
+
+
+def test_consulates_have_a_seat_and_embassies_need_none() -> None:
+    """Two consulates in two towns are two; an embassy is one wherever it is said to be."""
+
+    def missions(kind_: str) -> list[Record]:
+        return [
+            _record(n, "2003/", f"s{n}", sender="a", host="b", place=f"town{n}").with_values(
+                {
+                    **_record(n, "2003/", sender="a", host="b", place=f"town{n}").values,
+                    "missionKind": (ox.NamedNode(concept("mission", kind_)),),
+                }
+            )
+            for n in range(2)
+        ]
+
+    assert len(match(kind("Mission"), missions("consulate")).groups) == 2
+    assert len(match(kind("Mission"), missions("embassy")).groups) == 1
+
+
+def test_the_number_of_a_named_holder_is_no_key() -> None:
+    """The fifth president and the president of that name are one tenure."""
+    counted = _record(1, "", "a", post="p", holder="h", ordinal="5")
+    records = [counted, _record(2, "", "b", post="p", holder="h")]
+    assert len(match(kind("Tenure"), records).groups) == 1
+
+
+def test_sets_of_one_occasion_are_one_whatever_they_count() -> None:
+    """Thirteen and twelve agreements signed on one visit are one set in dispute."""
+    sets = [
+        _record(1, "", "a", memberKind="m", party="p", occasion="v", declared="13"),
+        _record(2, "", "b", memberKind="m", party="p", occasion="v", declared="12"),
+        _record(3, "2008", "a", memberKind="m", party="p"),
+        _record(4, "2008", "a", memberKind="m", party="p"),
+        _record(5, "2008", "b", memberKind="m", party="p"),
+    ]
+    assert len(match(kind("OpenSet"), sets).groups) == 3
+
+
+def test_open_windows_of_one_source_stay_apart() -> None:
+    """Since 1992 and since 2006 are two steps, though neither has an end."""
+    records = [_record(n, edtf, party="a", change="c") for n, edtf in enumerate(["1992/", "2006/"])]
+    assert len(match(kind("RelationEvent"), records).groups) == 2
+
+
+def test_two_dates_for_what_happens_once_are_put_up_for_review() -> None:
+    """Relations established twice, however far apart, are worth a look."""
+    records = [
+        _record(n, edtf, f"s{n}", party="a").with_values(
+            {
+                **_record(n, edtf, party="a").values,
+                "change": (ox.NamedNode(concept("change", "established")),),
+            }
+        )
+        for n, edtf in enumerate(["1984-05-04", "1985-05-04"])
+    ]
+    (doubt,) = match(kind("RelationEvent"), records).doubts
+    assert doubt.reason == (
+        "two dates for one step: 1984-05-04 and 1985-05-04; one may be wrong, "
+        "or relations were severed between"
+    )
+
+
+def test_a_mission_that_is_said_to_have_closed_may_open_again() -> None:
+    """A reopening is no doubt if the first mission ended before it."""
+    stated = {"sender": "a", "host": "b", "missionKind": "embassy"}
+    closed = [_record(1, "1998/2003", **stated), _record(2, "2011/", **stated)]
+    still_open = [_record(1, "1998/", **stated), _record(2, "2011/", **stated)]
+    assert match(kind("Mission"), closed).doubts == ()
+    assert len(match(kind("Mission"), still_open).doubts) == 1
+
+
+def test_a_visit_across_the_end_of_a_stated_month_is_put_up_for_review() -> None:
+    """It may be the visit of that month, and may be another."""
+    matched = match(kind("Visit"), _visits(["2018-04-29/2018-05-02", "2018-04"]))
+    assert len(matched.groups) == 2
+    assert [d.reason for d in matched.doubts] == ["2018-04 shares days with 2018-04-29/2018-05-02"]

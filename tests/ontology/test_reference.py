@@ -38,8 +38,7 @@ NOTATIONS = {
     "policy": "full quote none",
 }
 #: Polities of ISO 3166-1 for which no seat of government is given, with the reason.
-WITHOUT_SEAT = {"ESH": "disputed", "HKG": "a city", "MAC": "a city", "COK": "not needed yet",
-    "NIU": "not needed yet"}  # fmt: skip
+WITHOUT_SEAT = {"ESH": "disputed", "HKG": "a city", "MAC": "a city"}
 
 
 def rows(name: str) -> list[list[str]]:
@@ -81,6 +80,19 @@ def test_every_state_has_a_seat() -> None:
         "SELECT ?c { ?s a lgn:State ; lgn:code ?c FILTER NOT EXISTS { ?s lgn:seat ?place } }",
     )
     assert {row["c"] for row in lacking} == set(WITHOUT_SEAT)
+
+
+@pytest.mark.parametrize("type", ["State", "HistoricalState"])
+def test_every_state_is_named_in_six_languages(type: str) -> None:
+    """A state, present or former, has one preferred name in each language of the reference."""
+    lacking = select(
+        folder("reference"),
+        f"""SELECT ?c (COUNT(?name) AS ?n) {{
+            ?s a lgn:{type} ; lgn:code ?c ; skos:prefLabel ?name
+            FILTER(LANG(?name) IN ("en", "vi", "ru", "be", "zh", "fr"))
+        }} GROUP BY ?c HAVING (COUNT(DISTINCT LANG(?name)) < 6 || COUNT(?name) > 6)""",
+    )
+    assert lacking == []
 
 
 def test_what_the_reference_points_to_exists() -> None:

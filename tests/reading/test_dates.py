@@ -195,3 +195,20 @@ def test_every_date_is_one_and_stands_in_order(pieces: list[str], language: str)
         assert Dating.parse(mention.edtf).edtf == mention.edtf
         assert ends[-1] <= mention.start < mention.end <= len(norm)
         ends.append(mention.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        ("they met yesterday", "0001-01-01"),
+        ("they meet tomorrow", "9999-12-31"),
+        ("they met last month", "0001-01"),
+        ("they meet next month", "9999-12"),
+        ("they met last year", "0001"),
+        ("they meet next year", "9999"),
+        ("from 30 November to 2 December", "0001-01-01"),
+    ],
+)
+def test_there_is_no_date_beyond_the_calendar(text: str, issued: str) -> None:
+    """What would lie before the year 1 or after 9999 is left out."""
+    assert find(text, "en", issued) == []

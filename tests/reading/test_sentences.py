@@ -83,3 +83,22 @@ def test_sentences_are_ordered_and_lose_no_letter(raw: str) -> None:
     inside = {n for s in found for n in range(s.start, s.end)}
     lost = [n for n, c in enumerate(text) if c.isalpha() and n not in inside]
     assert lost == [] or all(text[n] == "a" for n in lost)  # "a)" may be the sign of an item
+
+
+def test_what_has_no_end_is_cut_at_a_seam() -> None:
+    """A sentence of any length would be compared with itself; it is cut where it may part."""
+    text = "A came in May; " * 500
+    found = _split(text)
+    assert len(found) > 1
+    assert all(len(piece) <= 3_000 and piece.endswith(";") for piece in found)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+
+
+def test_old_line_ends_part_headings_from_text() -> None:
+    """A carriage return alone ends a line; two end a paragraph."""
+    assert _split("Visits\r- A came in May.\r\rTrade\rIt grew.") == [
+        "Visits",
+        "A came in May.",
+        "Trade",
+        "It grew.",
+    ]

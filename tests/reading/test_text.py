@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,3 +55,18 @@ def test_header_lines_end_where_the_text_begins() -> None:
     told, start = header(text)
     assert told == {"date": "2009-04", "text-policy": "quote"}
     assert text[start:].startswith("\nBody.")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_header_lines_end_in_any_line_end(end: str) -> None:
+    """Files of all systems begin with the same metadata."""
+    text = end.join(["# date: 2009-04 ", "# publisher: A desk", "Body."])
+    told, start = header(text)
+    assert told == {"date": "2009-04", "publisher": "A desk"}
+    assert text[start:] == "Body."
+
+
+@given(st.text(alphabet="ae\u0301\u0323\u0302\u0327\u034f ", min_size=60, max_size=120))
+def test_stacks_of_marks_are_composed_as_unicode_does(raw: str) -> None:
+    """The order of many marks is found in another way, with the same result."""
+    assert nfc(raw) == unicodedata.normalize("NFC", raw)

@@ -317,3 +317,36 @@ def test_a_retired_iri_leads_on() -> None:
     assert rows(store, "SELECT ?old ?new { GRAPH ?i { ?old dct:isReplacedBy ?new } }") == [
         (old, new)
     ]
+
+
+def test_a_changed_document_gives_its_facts_no_foreign_iris() -> None:
+    """Claims are counted by their place: what now stands there inherits nothing."""
+    store = ox.Store()
+    put(store, "a", [visit("1994-05"), turnover("16")])
+    settle(store, DEFAULT_BASE)
+    put(store, "a", [turnover("16"), visit("1999-05")])
+    settle(store, DEFAULT_BASE)
+    assert rows(store, "SELECT ?old { GRAPH ?i { ?old dct:isReplacedBy ?new } }") == []
+    assert [iri.rpartition("/")[2] for iri, _ in rows(store, VISITS)] == ["1999"]
+
+
+def test_wordings_of_a_title_are_no_dispute() -> None:
+    """The newest title is shown; another spelling of it contradicts nothing."""
+    store = ox.Store()
+    for name, title in {"a": "Agreement on Tourism", "b": "agreement on  tourism"}.items():
+        parties = (state("MNG"), state("CHL"))
+        claim = Claim("Agreement", {"party": parties, "title": (title,)}, spans=(Span(0, 3),))
+        put(store, name, [claim])
+    assert settle(store, DEFAULT_BASE).facts == {"Agreement": 1}
+    assert rows(store, "SELECT ?d { ?d lgn:onProperty ?p }") == []
+
+
+def test_a_namesake_takes_no_visit_over() -> None:
+    """A person who comes later with a like name leaves IRIs and visits as they were."""
+    store = ox.Store()
+    put(store, "m", [visit("2008-04", "Trần Văn Hùng")])
+    settle(store, DEFAULT_BASE)
+    before = set(rows(store, "SELECT ?v ?p { ?v a lgn:Visit ; lgn:visitor ?p }"))
+    put(store, "a", [visit("2008-06", "Trần Văn Hưng")])
+    settle(store, DEFAULT_BASE)
+    assert before < set(rows(store, "SELECT ?v ?p { ?v a lgn:Visit ; lgn:visitor ?p }"))

@@ -122,3 +122,9 @@ def test_day_wants_a_whole_day() -> None:
     """A month is no day."""
     with pytest.raises(BadDate, match="'2008-04' is no day; write it as 2008-04-07"):
         day("2008-04")
+
+
+@pytest.mark.parametrize(("text", "precision"), [("9999", "year"), ("9999-12", "month")])
+def test_the_last_year_has_a_precision(text: str, precision: str) -> None:
+    """The calendar ends with the year 9999."""
+    assert Dating.parse(text).precision == precision

@@ -67,10 +67,16 @@ def export(format: str, out: str, graph: str) -> None:
 
 
 @click.command()
+@click.option("--ontology", is_flag=True, help="Check legation's own ontology instead of a graph.")
 @graph_option
-def check(graph: str) -> int:
+def check(graph: str, ontology: bool) -> int:
     """Validate the graph; exit code 1 says that something violates the shapes."""
-    findings = opened(graph).check()
+    if ontology:
+        from legation.check import check_ontology
+
+        findings, name = check_ontology(), "ontology"
+    else:
+        findings, name = opened(graph).check(), graph
     for finding in findings:
         click.echo(str(finding))
     worst = any(finding.severity == "violation" for finding in findings)
@@ -79,5 +85,5 @@ def check(graph: str) -> int:
         if findings
         else "nothing to complain of"
     )
-    click.echo(f"{graph}: {told}")
+    click.echo(f"{name}: {told}")
     return 1 if worst else 0

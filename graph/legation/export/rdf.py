@@ -2,7 +2,9 @@
 
 The engine writes each graph as N-Triples, the lines are sorted, and the sorted triples are
 written again in the form that was asked for. Lines sort faster than terms and take a tenth of
-the memory: what is held at once is the text of one graph.
+the memory: what is held at once is the text of one graph. JSON-LD is written with the context
+of the ontology (`legation.export.jsonld`) at whatever size: that takes twice as long as the
+engine's own form and makes a file of 40 % its size. Past ten times the engine's form was to stay.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
+from legation.export import jsonld
 from legation.terms import PREFIXES
 
 #: Forms that hold named graphs; the others hold the settled graph, which is the default graph.
@@ -47,6 +50,8 @@ def write(store: ox.Store, format: str, out: IO[bytes]) -> None:
         ox.serialize(triples, out, GRAPHS[format], prefixes=_prefixes(format))
     elif format == "nquads":
         out.writelines(_lines(store, None, ox.RdfFormat.N_QUADS))
+    elif format == "jsonld":
+        jsonld.write(((name, _triples(store, name)) for name in _names(store)), out)
     else:
         ox.serialize(_quads(store), out, DATASETS[format], prefixes=_prefixes(format))
 
@@ -56,11 +61,14 @@ def _prefixes(format: str) -> dict[str, str] | None:
 
 
 def _quads(store: ox.Store) -> Iterator[ox.Quad]:
-    """Yield the default graph, then the named graphs by their names."""
-    names = sorted(store.named_graphs(), key=str)
-    for name in (ox.DefaultGraph(), *names):
+    for name in _names(store):
         for triple in _triples(store, name):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
+def _names(store: ox.Store) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+    """Return the default graph, then the named graphs by their names."""
+    return [ox.DefaultGraph(), *sorted(store.named_graphs(), key=str)]
 
 
 def _triples(

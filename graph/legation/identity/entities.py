@@ -8,13 +8,16 @@ that fits two groups joins neither and is put up for review.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from legation.facts.kinds import vocabulary
 from legation.facts.records import Form
-from legation.terms import Iri, fact, slug
+from legation.identity.keys import plain
+from legation.identity.plausible import Shelf
+from legation.identity.register import Wish, assign
+from legation.terms import fact, slug
 from legation.values import names
 
 _RESPELLED = re.compile(r"\w+-\w+-\w+|[^\x00-\x7f]\w*-|-\w*[^\x00-\x7f]")
@@ -59,17 +62,22 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     doubts: tuple[Doubt, ...]
+    #: Where IRIs of entities lead that are no longer used.
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def by_form(self) -> dict[str, str]:
         """Return the IRI of the entity for the IRI of each form."""
         return {form.iri: entity.iri for entity in self.entities for form in entity.forms}
 
 
-def resolve(forms: Iterable[Form], base: str) -> Resolution:
+def resolve(
+    forms: Iterable[Form], base: str, before: Mapping[str, str] | None = None
+) -> Resolution:
     """Group name forms into entities and give each entity its IRI.
 
     Persons meet by the sound of their names and the state they act for; organs by state, kind
-    and folded name; the intergovernmental committee of a pair by the pair.
+    and name, letter case aside; the intergovernmental committee of a pair by the pair. An entity
+    keeps the IRI that most of its forms had: ``before`` maps forms to their entities until now.
     """
     entities: list[Entity] = []
     doubts: list[Doubt] = []
@@ -84,15 +92,20 @@ def resolve(forms: Iterable[Form], base: str) -> Resolution:
             doubts += doubtful
         else:
             entities += _by_name(by_type[type_])
-    _mint(entities, base)
-    return Resolution(tuple(entities), tuple(doubts))
+    moved = _mint(entities, base, before or {})
+    return Resolution(tuple(entities), tuple(doubts), moved)
 
 
 def _persons(forms: list[Form]) -> tuple[list[Entity], list[Doubt]]:
     groups: list[Entity] = []
     doubts: list[Doubt] = []
+    shelf = Shelf[Entity]()
+    twins: dict[tuple[str, tuple[str, ...]], list[Form]] = defaultdict(list)
     for form in sorted(forms, key=lambda f: (tuple(-x for x in _rank(f)), f.text, f.iri)):
-        likeness = [(min(_likeness(form, other) for other in g.forms), g) for g in groups]
+        twins[form.text, form.of].append(form)
+    for form, *_ in twins.values():
+        candidates = shelf.near(form.text, _owner(form))
+        likeness = [(min(_likeness(form, other) for other in g.forms), g) for g in candidates]
         fits = [g for alike, g in likeness if alike >= _needed(form, g)]
         if len(fits) == 1:
             fits[0].forms.append(form)
@@ -103,12 +116,22 @@ def _persons(forms: list[Form]) -> tuple[list[Entity], list[Doubt]]:
             texts = tuple(sorted(g.best.text for g in near))
             doubts.append(Doubt(form.iri, texts, f"{form.text!r} may name {' or '.join(texts)}"))
         groups.append(Entity("Person", [form], {form.iri: "first of its name"}))
+        shelf.put(form.text, _owner(form), groups[-1])
+    for group in groups:
+        for form in list(group.forms):
+            for twin in twins[form.text, form.of][1:]:
+                group.forms.append(twin)
+                group.reasons[twin.iri] = _why(twin, group)
     return groups, doubts
+
+
+def _owner(form: Form) -> str:
+    return form.of[0] if form.of else ""
 
 
 def _likeness(form: Form, other: Form) -> float:
     """Return how alike two names sound; acting for different states speaks against it."""
-    if form.of and other.of and form.of[0] != other.of[0]:
+    if _owner(form) and _owner(other) and _owner(form) != _owner(other):
         return 0.0
     return names.similarity(form.text, other.text)
 
@@ -155,19 +178,25 @@ def _key(form: Form) -> tuple[str, ...]:
     """Return what makes two forms one thing, apart from persons."""
     if form.type == "JointCommittee":
         pair = "-".join(sorted(form.of))
-        return (form.type, pair, form.detail if form.detail == _COMMITTEE else slug(form.text))
+        return (form.type, pair, form.detail if form.detail == _COMMITTEE else plain(form.text))
     if form.type == "Population":
-        return (form.type, "-".join(form.of), form.detail)
-    return (form.type, "-".join(form.of), form.detail, slug(form.text))
+        return (form.type, "-".join(form.of), form.detail or plain(form.text))
+    return (form.type, "-".join(form.of), form.detail, plain(form.text))
 
 
-def _mint(entities: list[Entity], base: str) -> None:
+def _mint(entities: list[Entity], base: str, before: Mapping[str, str]) -> dict[str, str]:
+    """Give entities their IRIs; return where the ones lead that nobody kept."""
     paths = vocabulary().entity_paths
-    taken: dict[str, int] = defaultdict(int)
-    for entity in sorted(entities, key=lambda e: (e.type, min(f.iri for f in e.forms))):
-        stem = fact(base, paths[entity.type], _parts(entity))
-        taken[stem] += 1
-        entity.iri = stem if taken[stem] == 1 else Iri(f"{stem}-{taken[stem]}")
+    ordered = sorted(entities, key=lambda e: (e.type, min(f.iri for f in e.forms)))
+    had = [Counter(before[f.iri] for f in e.forms if f.iri in before) for e in ordered]
+    stems = [fact(base, paths[e.type], _parts(e)) for e in ordered]
+    named = assign([Wish(stem, votes) for stem, votes in zip(stems, had, strict=True)])
+    for entity, iri in zip(ordered, named, strict=True):
+        entity.iri = iri
+    leads = [
+        (n, old, e.iri) for e, votes in zip(ordered, had, strict=True) for old, n in votes.items()
+    ]
+    return {old: iri for _, old, iri in sorted(leads) if old not in set(named)}
 
 
 def _parts(entity: Entity) -> tuple[str, ...]:
@@ -176,7 +205,7 @@ def _parts(entity: Entity) -> tuple[str, ...]:
     if entity.type == "Person":
         return ("-".join(p for p in (states, names.key(best.text)) if p),)
     if entity.type == "Population":
-        return (f"{states}-{best.detail or 'people'}",)
+        return (f"{states}-{best.detail or slug(best.text)}",)
     if entity.type == "JointCommittee" and best.detail == _COMMITTEE:
         return (f"{states}-{best.detail}",)
     return ("-".join(p for p in (states, slug(best.text)) if p),)

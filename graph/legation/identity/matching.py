@@ -14,17 +14,30 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import pyoxigraph as ox
 from rapidfuzz import fuzz
 
 from legation.facts.kinds import Kind, Meets
-from legation.facts.records import Record
+from legation.facts.records import Record, Term
 from legation.identity.entities import Doubt
-from legation.terms import ascii_fold
-from legation.values.dates import Dating
+from legation.identity.keys import key as stated_key
+from legation.identity.keys import plain, words
+from legation.terms import concept
+from legation.values.dates import Dating, Verdict
 
-_ALIKE = 90
+#: How alike two spellings of one long word of a title are; shorter words must be equal.
+_ALIKE, _LONG = 90, 6
+_ARTICLES = {"a", "an", "the"}
 #: Days between two dates of one key that are worth a look: they may be one event, misdated.
 _NEAR = 45
+#: What as a rule happens once, and what may have come between if it happened twice.
+_ONCE = {
+    "Recognition": "recognition was withdrawn between",
+    "RelationEvent": "relations were severed between",
+    "Mission": "it was closed between",
+}
+
+_ESTABLISHED = concept("change", "established")
 
 Group = list[Record]
 _Inside = Callable[[Dating, Dating], bool]
@@ -53,30 +66,36 @@ def match(
     for key in sorted(by_key):
         found, doubtful = _METHODS[kind.meets](by_key[key])
         groups += found
-        doubts += doubtful
+        doubts += doubtful + _apart(kind, found)
     done = sorted((tuple(sorted(g, key=lambda r: r.iri)) for g in groups), key=lambda g: g[0].iri)
     return Matched(tuple(done), tuple(sorted(doubts, key=lambda d: d.subject)))
 
 
 def _key(kind: Kind, record: Record, stand_ins: Mapping[str, str]) -> tuple[str, ...]:
     """Return the key of a claim; what leaves the key open keeps the claim to its source."""
-    parts = [
-        ",".join(sorted({stand_ins.get(t.value, t.value) for t in record.values.get(name, ())}))
-        for name in kind.key
-    ]
-    if not _sufficient(kind, record, parts):
+    told = stated_key(kind, record)
+    parts = [",".join(sorted({_comparable(t, stand_ins) for t in told[name]})) for name in told]
+    if kind.name == "Decision" and not told.get("object"):
+        parts.append(record.iri)
+    elif not _sufficient(kind, told, parts):
         parts.append(record.source)
     return tuple(parts)
 
 
-def _sufficient(kind: Kind, record: Record, parts: Sequence[str]) -> bool:
+def _comparable(term: Term, stand_ins: Mapping[str, str]) -> str:
+    return stand_ins.get(
+        term.value, term.value if isinstance(term, ox.NamedNode) else plain(term.value)
+    )
+
+
+def _sufficient(kind: Kind, told: Mapping[str, Sequence[Term]], parts: Sequence[str]) -> bool:
     """Tell whether the key says enough to meet a claim of another source."""
     if kind.meets is Meets.BY_KEY:
         return all(parts)
     if kind.name == "Visit":
-        return bool(record.one("visitor"))
+        return bool(told["visitor"])
     if kind.name == "Tenure":
-        return bool(record.one("holder") or record.one("ordinal"))
+        return bool(told["holder"] or told["ordinal"])
     return any(parts)
 
 
@@ -89,18 +108,27 @@ def _never(records: Group) -> tuple[list[Group], list[Doubt]]:
 
 
 def _by_occasion(records: Group) -> tuple[list[Group], list[Doubt]]:
-    """Join sets announced on one occasion; else each claim is its own."""
-    tied: dict[str, Group] = defaultdict(list)
+    """Join sets announced on one occasion, whatever number is declared; else by source and period."""
+    tied: dict[tuple[str, ...], Group] = defaultdict(list)
     for record in records:
-        tied[(record.one("occasion") and record.one("declared")) or record.iri].append(record)
+        period = (record.source, edtf) if (edtf := record.one("edtf")) else (record.iri,)
+        tied[() if record.one("occasion") else period].append(record)
     return list(tied.values()), []
 
 
 def _by_period(records: Group) -> tuple[list[Group], list[Doubt]]:
+    """Join claims about one period; where they have titles, these must agree too."""
     periods: dict[str, Group] = defaultdict(list)
     for record in records:
         periods[record.one("edtf") or record.iri].append(record)
-    return list(periods.values()), []
+    groups: list[Group] = []
+    doubts: list[Doubt] = []
+    for batch in periods.values():
+        titled = any(r.one("title") for r in batch)
+        found, doubtful = _by_title(batch) if titled else ([batch], [])
+        groups += found
+        doubts += doubtful
+    return groups, doubts
 
 
 def _by_title(records: Group) -> tuple[list[Group], list[Doubt]]:
@@ -108,9 +136,10 @@ def _by_title(records: Group) -> tuple[list[Group], list[Doubt]]:
 
     One without a year joins the only one of its title; it is never merged by its date alone.
     """
-    groups: list[Group] = []
+    alike: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     doubts: list[Doubt] = []
     for record in sorted(records, key=lambda r: (not r.one("signedYear"), _title(r), r.iri)):
+        groups = alike[_frame(record)]
         fits = [g for g in groups if all(_same_agreement(record, other) for other in g)]
         if len(fits) == 1:
             fits[0].append(record)
@@ -118,17 +147,33 @@ def _by_title(records: Group) -> tuple[list[Group], list[Doubt]]:
         if fits:
             doubts.append(_doubt(record, fits))
         groups.append([record])
-    return groups, doubts
+    return [group for groups in alike.values() for group in groups], doubts
 
 
 def _same_agreement(one: Record, other: Record) -> bool:
+    """Tell whether titles say the same, word by word; within one source they must be equal."""
     years = {r.one("signedYear") for r in (one, other)} - {""}
     first, second = _title(one), _title(other)
-    return len(years) < 2 and bool(first) and fuzz.token_sort_ratio(first, second) >= _ALIKE
+    if len(years) > 1 or not first or not second:
+        return False
+    if first == second or one.source == other.source:
+        return first == second
+    return all(a == b or fuzz.ratio(a, b) >= _ALIKE for a, b in zip(first, second, strict=True))
 
 
-def _title(record: Record) -> str:
-    return ascii_fold(record.one("title")).casefold()
+def _frame(record: Record) -> tuple[str, ...]:
+    """Return what two titles of one agreement share at least.
+
+    Numbers, short words and words with marks are equal; of other words the first letters.
+    """
+    return tuple(
+        word[0] if len(word) >= _LONG and word.isascii() and word.isalpha() else word
+        for word in _title(record)
+    )
+
+
+def _title(record: Record) -> tuple[str, ...]:
+    return tuple(word for word in words(record.one("title")) if word not in _ARTICLES)
 
 
 def _by_date(records: Group) -> tuple[list[Group], list[Doubt]]:
@@ -136,7 +181,6 @@ def _by_date(records: Group) -> tuple[list[Group], list[Doubt]]:
     dated = [r for r in records if r.dating is not None and r.dating.dated]
     groups = _day_groups([r for r in dated if _dating(r).exact])
     doubts = _coarser(groups, [r for r in dated if not _dating(r).exact], Dating.refines)
-    doubts += _near(groups)
     alone = _by_source([r for r in records if r.dating is None or not r.dating.dated])
     return groups + alone, doubts
 
@@ -162,10 +206,14 @@ def _by_start(records: Group) -> tuple[list[Group], list[Doubt]]:
 def _day_groups(records: Group) -> list[Group]:
     """Join what shares a day, and what shares a day with that."""
     groups: list[Group] = []
+    until = date.min
     for record in sorted(records, key=lambda r: (_dating(r).earliest, r.iri)):
-        touched = [g for g in groups if any(_dating(record).overlaps(_dating(o)) for o in g)]
-        merged = [record, *(r for g in touched for r in g)]
-        groups = [g for g in groups if g not in touched] + [merged]
+        dating = _dating(record)
+        if groups and dating.earliest is not None and dating.earliest <= until:
+            groups[-1].append(record)
+        else:
+            groups.append([record])
+        until = max(until, dating.latest or until)
     return groups
 
 
@@ -188,43 +236,69 @@ def _coarser(groups: list[Group], records: Group, inside: _Inside) -> list[Doubt
         if len(fits) == 1:
             fits[0] += batch
             continue
+        crossed = [g for g in groups if any(_crosses(_dating(o), _dating(batch[0])) for o in g)]
         if fits:
             doubts += [_doubt(r, fits) for r in batch]
+        elif crossed and inside == Dating.refines:
+            doubts += [_doubt(r, crossed, "shares days with") for r in batch]
         groups.append(list(batch))
     return doubts
 
 
-def _near(groups: list[Group]) -> list[Doubt]:
-    """Put up for review what has one key and dates that are near but do not touch."""
-    spans = sorted(groups, key=lambda g: (_extent(g), g[0].iri))
+def _crosses(one: Dating, other: Dating) -> bool:
+    """Tell whether two dates share days and neither is a more precise form of the other."""
+    apart = one.during(other) is Verdict.NO
+    return not (apart or one.refines(other) or other.refines(one))
+
+
+def _apart(kind: Kind, groups: list[Group]) -> list[Doubt]:
+    """Put up for review what has one key and dates apart: near each other, or of what is once."""
+    between = _ONCE.get(kind.name, "")
+    if kind.name == "RelationEvent" and groups[0][0].one("change") != _ESTABLISHED:
+        between = ""
+    if not between and kind.meets is not Meets.BY_DATE:
+        return []
+    spans = sorted((extent, g[0].iri, g) for g in groups if (extent := _extent(kind, g)))
     doubts = []
-    for one, other in pairwise(spans):
-        if 0 < (_extent(other)[0] - _extent(one)[1]).days <= _NEAR:
-            reason = (
-                f"same key, dates near each other: {one[0].one('edtf')} and {other[0].one('edtf')}"
-            )
+    for (early, _, one), (late, _, other) in pairwise(spans):
+        days = (late[0] - early[1]).days
+        dates = f"{one[0].one('edtf')} and {other[0].one('edtf')}"
+        reason = f"same key, dates near each other: {dates}" if days <= _NEAR else ""
+        if between:
+            reason = f"two dates for one step: {dates}; one may be wrong, or {between}"
+        if days > 0 and reason and not (kind.condition and _over(one, late[0])):
             doubts.append(Doubt(min(r.iri for r in other), (min(r.iri for r in one),), reason))
     return doubts
 
 
-def _extent(group: Group) -> tuple[date, date]:
-    """Return the first and the last day that any claim of a dated group may mean."""
-    first = min(d for r in group if (d := _dating(r).earliest) is not None)
-    last = max(d for r in group if (d := _dating(r).latest) is not None)
-    return first, last
+def _over(group: Group, day: date) -> bool:
+    """Tell whether a condition is said to have ended before a day."""
+    return any(
+        d.latest is not None and d.start_by != d.latest and d.latest < day
+        for r in group
+        if (d := r.dating)
+    )
 
 
-def _doubt(record: Record, fits: list[Group]) -> Doubt:
+def _extent(kind: Kind, group: Group) -> tuple[date, date] | None:
+    """Return the first and the last day a group may mean; of a condition, on which it began."""
+    datings = [d for r in group if (d := r.dating)]
+    firsts = [d.earliest for d in datings if d.earliest]
+    lasts = [day for d in datings if (day := d.start_by if kind.condition else d.latest)]
+    return (min(firsts), max(lasts)) if firsts and lasts else None
+
+
+def _doubt(record: Record, fits: list[Group], how: str = "fits") -> Doubt:
     dates = " and ".join(sorted({g[0].one("edtf") for g in fits}))
     candidates = tuple(sorted(g[0].iri for g in fits))
-    return Doubt(record.iri, candidates, f"{record.one('edtf') or 'no date'} fits {dates}")
+    return Doubt(record.iri, candidates, f"{record.one('edtf') or 'no date'} {how} {dates}")
 
 
 def _by_source(records: Group) -> list[Group]:
-    """Without a date only the claims of one source are taken to speak of one event."""
-    sources: dict[str, Group] = defaultdict(list)
+    """Without both bounds only claims of one source that say the same are taken for one event."""
+    sources: dict[tuple[str, str], Group] = defaultdict(list)
     for record in records:
-        sources[record.source].append(record)
+        sources[record.source, record.one("edtf")].append(record)
     return [sources[name] for name in sorted(sources)]
 
 

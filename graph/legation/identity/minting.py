@@ -7,17 +7,21 @@ changes it. Two facts with one stem are told apart by ``-2``; who had the plain 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from legation.facts.kinds import Kind
 from legation.facts.records import Record
+from legation.identity.keys import key
+from legation.identity.register import Wish, assign, without_number
 from legation.terms import LGN, Iri, digest, fact, notation, slug
 
 _LONG = 40
 _CODED = re.compile(r"[A-Z]{2,5}(-|$)")
 _PERSON = {"visitor", "holder", "decider", "agent"}
+_PARTIES = {"sender", "host", "exporter", "importer", "recogniser", "recognised", "party"}
+_UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,66 +30,70 @@ class Facts:
 
     about: Mapping[str, str]
     groups: Mapping[str, tuple[Record, ...]]
+    retired: Mapping[str, str]
 
 
 def mint(
-    kind: Kind, groups: Iterable[tuple[Record, ...]], base: str, before: Mapping[str, str]
+    kind: Kind,
+    groups: Iterable[tuple[Record, ...]],
+    base: str,
+    before: Mapping[str, str],
+    moved: Mapping[str, str] | None = None,
 ) -> Facts:
     """Give each group of claims the IRI of its fact.
 
-    ``before`` maps claims to the facts they spoke of until now.
+    ``before`` maps claims to the facts they spoke of until now. A claim is only known by its
+    place in a document, and the document may have changed: so a group keeps, and an older IRI
+    leads to, no more than what one of its claims would be called by itself. ``moved`` maps
+    entities to those that took their place.
     """
-    by_stem: dict[str, list[tuple[Record, ...]]] = defaultdict(list)
-    for group in groups:
-        by_stem[fact(base, kind.path, _parts(kind, group))].append(group)
-    about: dict[str, str] = {}
-    facts: dict[str, tuple[Record, ...]] = {}
-    for stem in sorted(by_stem):
-        for iri, group in _numbered(stem, by_stem[stem], before):
-            facts[iri] = group
-            about.update({record.iri: iri for record in group})
-    return Facts(about, facts)
+    ordered = sorted(groups, key=_order)
+    stems = [fact(base, kind.path, _parts(kind, group)) for group in ordered]
+    parts = _parts_moved(moved or {})
+    old = [_earlier(kind, group, base, before, parts) for group in ordered]
+    named = assign([Wish(stem, _kept(had, stem)) for stem, had in zip(stems, old, strict=True)])
+    facts = {str(iri): group for iri, group in zip(named, ordered, strict=True)}
+    leads = [
+        (-n, gone, str(iri)) for had, iri in zip(old, named, strict=True) for gone, n in had.items()
+    ]
+    retired = {gone: iri for _, gone, iri in sorted(leads, reverse=True) if gone not in facts}
+    about = {record.iri: iri for iri, group in facts.items() for record in group}
+    return Facts(about, facts, retired)
 
 
-def redirects(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
-    """Return, for each fact that is gone, the fact that most of its claims speak of now.
+def _earlier(
+    kind: Kind,
+    group: tuple[Record, ...],
+    base: str,
+    before: Mapping[str, str],
+    moved: Mapping[str, str],
+) -> Counter[str]:
+    """Return the IRIs under which claims of a group went and that are right for it still."""
+    had = Counter(before[r.iri] for r in group if r.iri in before)
+    if not had:
+        return had
+    alone = {fact(base, kind.path, _parts(kind, (r,))) for r in group}
+    undated = {f"{stem.rpartition('/')[0]}/{_UNDATED}" for stem in alone}
+    own = alone | undated if _has_year(kind) else alone
 
-    >>> redirects({"c1": "f/2008", "c2": "f/2008"}, {"c1": "f/2008-2", "c2": "f/2008-2"})
-    {'f/2008': 'f/2008-2'}
-    """
-    live = set(after.values())
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim, old in sorted(before.items()):
-        if old not in live and claim in after:
-            votes[old][after[claim]] += 1
-    return {old: max(sorted(found), key=found.__getitem__) for old, found in sorted(votes.items())}
+    def fits(iri: str) -> bool:
+        now = "/".join(moved.get(part, part) for part in iri.split("/"))
+        return now in own or without_number(now) in own
 
-
-def _numbered(
-    stem: str, groups: Sequence[tuple[Record, ...]], before: Mapping[str, str]
-) -> list[tuple[str, tuple[Record, ...]]]:
-    taken: set[str] = set()
-    named: list[tuple[str, tuple[Record, ...]]] = []
-    waiting = []
-    for group in sorted(groups, key=_order):
-        had = sorted({iri for r in group if _is_of(iri := before.get(r.iri, ""), stem)} - taken)
-        if had:
-            taken.add(had[0])
-            named.append((had[0], group))
-        else:
-            waiting.append(group)
-    number = 1
-    for group in waiting:
-        while (iri := stem if number == 1 else f"{stem}-{number}") in taken:
-            number += 1
-        taken.add(iri)
-        named.append((iri, group))
-    return named
+    return Counter({iri: n for iri, n in had.items() if fits(iri)})
 
 
-def _is_of(iri: str, stem: str) -> bool:
-    tail = iri.removeprefix(stem)
-    return iri.startswith(stem) and (not tail or tail.removeprefix("-").isdigit())
+def _kept(had: Counter[str], stem: str) -> dict[str, int]:
+    """Leave out IRIs without a year if there is one now: those lead on instead."""
+    dated = not stem.endswith(f"/{_UNDATED}")
+    gone = {iri for iri in had if dated and without_number(iri).endswith(f"/{_UNDATED}")}
+    return {iri: n for iri, n in had.items() if iri not in gone}
+
+
+def _parts_moved(moved: Mapping[str, str]) -> dict[str, str]:
+    """Return how parts of IRIs that name entities read now."""
+    parts = {_readable(old): _readable(new) for old, new in moved.items()}
+    return parts | {_CODED.sub("", old): _CODED.sub("", new) for old, new in parts.items()}
 
 
 def _order(group: tuple[Record, ...]) -> tuple[str, str]:
@@ -99,15 +107,14 @@ def _parts(kind: Kind, group: tuple[Record, ...]) -> tuple[str, ...]:
     first = group[0]
     parts: list[str] = []
     parties: list[str] = []
-    for name in kind.key:
-        values = sorted({t.value for t in first.values.get(name, ())})
-        locals_ = [_readable(value) for value in values]
-        if name in _PERSON:
+    for name, terms in key(kind, first).items():
+        locals_ = [_readable(value) for value in sorted({t.value for t in terms})]
+        if name == "object":
+            locals_ = [_short(t.value) for t in terms]
+        if name in _PERSON and first.values.get(name):
             locals_ = [_CODED.sub("", local) for local in locals_]
-        if name in {"sender", "host", "exporter", "importer", "recogniser", "recognised", "party"}:
+        if name in _PARTIES:
             parties += locals_
-        elif name == "visitor" and not values:
-            parts += [Iri(t.value).local for t in first.values.get("capacity", ())[:1]]
         else:
             parts += locals_[:1]
     if parties:
@@ -116,12 +123,21 @@ def _parts(kind: Kind, group: tuple[Record, ...]) -> tuple[str, ...]:
         parts.append(min(_short(r.one("title")) for r in group) or "untitled")
     if not kind.key or kind.path in {"remark", "set"}:
         parts.append(_local_to_source(first))
-    years = sorted({str(d.earliest.year) for r in group if (d := r.dating) and d.earliest})
     if kind.path == "figure":
-        parts.append(first.one("edtf").replace("/", "--") or "undated")
-    elif kind.path not in {"agreement", "remark", "set", "session", "participation"}:
-        parts.append(years[0] if years else "undated")
+        parts.append(first.one("edtf").replace("/", "--") or _UNDATED)
+    elif _has_year(kind):
+        parts.append(_year(group))
     return tuple(parts)
+
+
+def _has_year(kind: Kind) -> bool:
+    return kind.path not in {"agreement", "remark", "set", "session", "participation", "figure"}
+
+
+def _year(group: tuple[Record, ...]) -> str:
+    """Return the year in which a fact began, by the claim that knows most precisely."""
+    began = sorted((d.vagueness, d.earliest) for r in group if (d := r.dating) and d.earliest)
+    return str(began[0][1].year) if began else _UNDATED
 
 
 def _readable(iri: str) -> str:

@@ -174,6 +174,20 @@ def commodities(language: str) -> tuple[tuple[str, Iri], ...]:
     return _longest_first(found)
 
 
+def actor(code: str) -> Iri:
+    """Return the IRI of what a code stands for: a union of states, else a state.
+
+    >>> actor("EAEU").removeprefix("https://w3id.org/legation/"), actor("BLR").local
+    ('org/EAEU', 'BLR')
+    """
+    return _unions().get(code) or state_iri(code)
+
+
+@cache
+def _unions() -> dict[str, Iri]:
+    return {alias.code: alias.iri for alias in aliases("en") if alias.type == "Union"}
+
+
 @cache
 def _states_by_name() -> dict[str, Iri]:
     """Return states and former states by code and by every folded name, first come first kept."""

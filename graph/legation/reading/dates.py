@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
+from legation.errors import BadDate
 from legation.reading.dates_grammar import (
     GRAMMARS,
     MONTHS,
@@ -23,6 +24,7 @@ from legation.reading.dates_grammar import (
     RELATIVE_YEARS,
 )
 from legation.reading.document import DateMention, Document, Sentence
+from legation.values.dates import Dating
 
 DOCUMENT = "document date"
 SENTENCE = "year of the sentence"
@@ -37,6 +39,8 @@ _LINK = re.compile(r"\s{0,3}(?:,|;|và|and|&|,\s{0,2}and)\s{1,3}(?:(?:ngày|năm
 _FRAME = re.compile(r"(?:(?:trong|vào|tính đến|hết|in|during|by)\s{1,3})?(?:cả\s{1,3})?\Z")
 _BREAK = re.compile(r"[.!?…]\s|\n")
 _REACH = 400
+#: How many sentences back a paragraph is searched for the date that frames it.
+_FRAMED = 100
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ def find(norm: str, language: str, issued: str = "") -> list[DateMention]:
     for number, match in enumerate(raw):
         following = raw[number + 1] if number + 1 < len(raw) else None
         mention = _read(match, following, context)
-        if mention is not None:
+        if mention is not None and _in_calendar(mention.edtf):
             context.found.append(mention)
     return context.found
 
@@ -78,7 +82,7 @@ def inherited(doc: Document, sentence: Sentence) -> DateMention | None:
     A date at the very beginning of an earlier sentence ("Năm 2007, ...") goes for those that
     follow in the paragraph, up to the next such date; of a finer date only the year does.
     """
-    for earlier in reversed(doc.sentences[: sentence.number]):
+    for earlier in reversed(doc.sentences[max(0, sentence.number - _FRAMED) : sentence.number]):
         if earlier.paragraph != sentence.paragraph:
             return None
         for mention in doc.of(DateMention, earlier)[:1]:
@@ -109,7 +113,7 @@ def _start(match: re.Match[str]) -> int:
 
 def _issued(edtf: str) -> tuple[date | None, int]:
     """Return the day a document is of, and how many of its parts are known."""
-    parts = [int(p) for p in edtf.partition("/")[0].split("-") if p.isdigit()]
+    parts = [int(p) for p in edtf.partition("/")[0].split("-") if p.isdecimal()]
     try:
         return (date(*[*parts, 1, 1][:3]), len(parts)) if parts else (None, 0)
     except ValueError:
@@ -162,7 +166,7 @@ def _edtf(
 ) -> str:
     """Put together what is known; an empty string if the calendar has no such date."""
     if months:
-        return f"{year2}-{months[0]:02}/{year2}-{months[1]:02}"
+        return f"{year2:04}-{months[0]:02}/{year2:04}-{months[1]:02}"
     year = int(got["y"]) if "y" in got else year2
     if "y" not in got and month and month2 and month > month2:
         year -= 1
@@ -183,9 +187,20 @@ def _edtf(
 
 def _one(year: int, month: int = 0, day: int = 0) -> str:
     """Return one date in EDTF, empty if the calendar lacks it."""
+    if not date.min.year <= year <= date.max.year:
+        return ""
     if day and (not month or day > calendar.monthrange(year, month)[1]):
         return ""
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
+
+
+def _in_calendar(edtf: str) -> bool:
+    """Tell whether a date worked out from others is one: there is no year before 1 or after 9999."""
+    try:
+        Dating.parse(edtf)
+    except BadDate:
+        return False
+    return True
 
 
 def _month(got: dict[str, str], which: str) -> int:
@@ -303,7 +318,10 @@ def _day_from_issue(words: str, start: int, end: int, context: _Context) -> Date
     if context.issued is None or context.issued_parts < 3:
         return None
     word = words if words in RELATIVE_DAYS else words.rsplit(maxsplit=1)[-1]
-    day = context.issued + timedelta(days=RELATIVE_DAYS[word])
+    try:
+        day = context.issued + timedelta(days=RELATIVE_DAYS[word])
+    except OverflowError:  # the first or the last day there is
+        return None
     return DateMention(start, end, day.isoformat(), DOCUMENT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -143,23 +143,30 @@ class Found:
     """The claims found so far, in the order in which the rules made them."""
 
     claims: list[Claim] = field(default_factory=list)
+    _begins: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def add(self, claim: Claim) -> ClaimRef:
         """Keep a claim and return the reference by which later claims may point to its fact."""
+        number = len(self.claims)
         self.claims.append(claim)
-        return ClaimRef(len(self.claims) - 1)
+        if claim.spans:  # of claims that begin at one place the first made comes last
+            insort(self._begins.setdefault(claim.kind, []), (claim.spans[0].start, -number))
+        return ClaimRef(number)
 
     def last(self, kind: str, before: int) -> tuple[ClaimRef, Claim] | None:
         """Return the nearest claim of a kind that begins before an offset of the text."""
-        near = [
-            (n, c)
-            for n, c in enumerate(self.claims)
-            if c.kind == kind and c.spans[0].start < before
-        ]
-        if not near:
+        begins = self._begins.get(kind, [])
+        place = bisect_left(begins, (before,))
+        if not place:
             return None
-        number, claim = max(near, key=lambda pair: pair[1].spans[0].start)
-        return ClaimRef(number), claim
+        number = -begins[place - 1][1]
+        return ClaimRef(number), self.claims[number]
+
+    def within(self, kind: str, stretch: Span | Sentence) -> list[Claim]:
+        """Return the claims of a kind that begin in a stretch of the text."""
+        begins = self._begins.get(kind, [])
+        first, last = bisect_left(begins, (stretch.start,)), bisect_left(begins, (stretch.end,))
+        return [self.claims[-number] for _, number in begins[first:last]]
 
     def __iter__(self) -> Iterator[Claim]:
         return iter(self.claims)

@@ -20,6 +20,7 @@ from legation.terms import Iri
 
 Row = dict[str, object]
 _NOT_YET = {"planned", "upcoming", "drafting", "forecast"}
+_PLACE = frozenset({"start_char", "end_char", "rule", "canonical"})
 _RANKS = {"official-working": "official", "private": "unspecified", "transit": "unspecified"}
 
 
@@ -38,9 +39,11 @@ def lines(reading: Reading) -> Iterator[str]:
 
 def rows(reading: Reading) -> list[Row]:
     """Return the facts of a reading, each once, in the order of the text."""
-    found: list[Row] = []
-    for claim in reading.claims:
-        for row in _rows(claim, reading.claims):
+    found: dict[str, Row] = {}
+    said: set[str] = set()
+    signed = _signatures(reading.claims)
+    for number, claim in enumerate(reading.claims):
+        for row in _rows(claim, signed.get(number)):
             spans = claim.spans
             row |= {
                 "start_char": spans[0].start if spans else None,
@@ -49,23 +52,27 @@ def rows(reading: Reading) -> list[Row]:
             }
             if row.get("place"):
                 row["place"] = _as_written(reading, claim) or row["place"]
-            if not any(_repeats(row, other) for other in found):
-                found = [other for other in found if not _repeats(other, row)]
-                found.append(row)
-    return sorted(found, key=lambda r: (str(r["start_char"]).zfill(9), str(r["kind"])))
+            what, less = _says(row)
+            if what in said:
+                continue
+            for repeated in less:
+                found.pop(repeated, None)
+            found[what] = row
+            said |= {what, *less}
+    return sorted(found.values(), key=lambda r: (str(r["start_char"]).zfill(9), str(r["kind"])))
 
 
-def _rows(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
+def _rows(claim: Claim, signed: Claim | None) -> Iterator[Row]:
     if claim.kind != "TreatyAction":  # what that says stands in the row of its agreement
-        yield from _KINDS.get(claim.kind, _other)(claim, claims)
+        yield from _KINDS.get(claim.kind, _other)(claim, signed)
 
 
-def _other(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _other(claim: Claim, _: Claim | None) -> Iterator[Row]:
     """Write what the schema does not score."""
     yield {"kind": "other", "what": claim.kind, "text": printed.text(claim)}
 
 
-def _relation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _relation(claim: Claim, _: Claim | None) -> Iterator[Row]:
     if claim.kind == "Recognition":
         pair = [printed.code(claim.one("recogniser")), printed.code(claim.one("recognised"))]
         event: str | None = "recognised"
@@ -81,7 +88,7 @@ def _relation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     }
 
 
-def _visit(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _visit(claim: Claim, _: Claim | None) -> Iterator[Row]:
     visitor, posts = claim.one("visitor"), claim.values.get("capacity", ())
     start, end = printed.interval(claim)
     offices = [printed.office(p) for p in posts]
@@ -102,7 +109,7 @@ def _visit(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     }
 
 
-def _tenure(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _tenure(claim: Claim, _: Claim | None) -> Iterator[Row]:
     holder, post = claim.one("holder"), claim.one("post")
     if holder is None:
         yield from _other(claim, _)
@@ -117,7 +124,7 @@ def _tenure(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     }
 
 
-def _mission(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _mission(claim: Claim, _: Claim | None) -> Iterator[Row]:
     yield {
         "kind": "mission",
         "of": printed.code(claim.one("sender")),
@@ -128,9 +135,7 @@ def _mission(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     }
 
 
-def _agreement(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
-    number = claims.index(claim)
-    signed = _action(claims, number, "signature")
+def _agreement(claim: Claim, signed: Claim | None) -> Iterator[Row]:
     unclear = any(not repair.reading for repair in claim.repairs)
     done = signed is not None and printed.concept_name(signed.one("status")) not in _NOT_YET
     kind = "treaty" if done and not unclear else "other"
@@ -144,16 +149,16 @@ def _agreement(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
     }
 
 
-def _remark(claim: Claim, claims: Sequence[Claim]) -> Iterator[Row]:
+def _remark(claim: Claim, _: Claim | None) -> Iterator[Row]:
     """Write that a committee meets regularly as a committee without a session."""
     for subject in claim.values.get("subject", ()):
         if isinstance(subject, Named) and subject.type == "JointCommittee":
-            yield from _session(Claim("Session", {"committee": (subject,)}), claims)
+            yield from _session(Claim("Session", {"committee": (subject,)}), _)
             return
-    yield from _other(claim, claims)
+    yield from _other(claim, _)
 
 
-def _open_set(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _open_set(claim: Claim, _: Claim | None) -> Iterator[Row]:
     kind = claim.one("memberKind")
     if isinstance(kind, Iri) and kind.local == "Agreement":
         if claim.one("declared") is None:
@@ -177,7 +182,7 @@ def _open_set(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
         }
 
 
-def _observation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _observation(claim: Claim, _: Claim | None) -> Iterator[Row]:
     value, unit = claim.one("value"), claim.one("unit")
     if not isinstance(value, Decimal):
         yield from _other(claim, _)
@@ -222,7 +227,7 @@ def _observation(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
     yield row
 
 
-def _session(claim: Claim, _: Sequence[Claim]) -> Iterator[Row]:
+def _session(claim: Claim, _: Claim | None) -> Iterator[Row]:
     committee = claim.one("committee")
     yield {
         "kind": "committee",
@@ -250,14 +255,14 @@ _KINDS = {
 }
 
 
-def _action(claims: Sequence[Claim], number: int, action: str) -> Claim | None:
-    """Return the claim about an action on the agreement that a claim of a list states."""
+def _signatures(claims: Sequence[Claim]) -> dict[int, Claim]:
+    """Return the claims about a signature by the number of the claim about its agreement."""
+    found: dict[int, Claim] = {}
     for claim in claims:
-        if claim.kind == "TreatyAction" and printed.concept_name(claim.one("action")) == action:
-            about = claim.one("agreement")
-            if isinstance(about, ClaimRef) and about.number == number:
-                return claim
-    return None
+        about = claim.one("agreement")
+        if isinstance(about, ClaimRef) and printed.concept_name(claim.one("action")) == "signature":
+            found.setdefault(about.number, claim)
+    return found
 
 
 def _as_written(reading: Reading, claim: Claim) -> str | None:
@@ -270,14 +275,24 @@ def _as_written(reading: Reading, claim: Claim) -> str | None:
     return None
 
 
-def _repeats(row: Row, other: Row) -> bool:
-    """Tell whether a row says nothing that another does not say as exactly."""
-    if row["kind"] != other["kind"]:
-        return False
-    if row["kind"] == "committee" and row["session"] is None and row["date"] is None:
-        return row["parties"] == other["parties"]
+def _says(row: Row) -> tuple[str, list[str]]:
+    """Return what a row says, as a key, and the keys of what says the same less exactly."""
+    if row["kind"] == "committee":
+        bare = _key("committee", row["parties"])
+        if row["session"] is None and row["date"] is None:
+            return bare, []
+        return _key(_values(row)), [bare]
     if row["kind"] == "relations":
-        same = {row["a"], row["b"]} == {other["a"], other["b"]} and row["event"] == other["event"]
-        return same and (not row["date"] or str(other["date"] or "").startswith(str(row["date"])))
-    left_out = {"start_char", "end_char", "rule", "canonical"}
-    return all(v == other.get(k) for k, v in row.items() if k not in left_out)
+        date = str(row["date"] or "")
+        step = ("relations", sorted(map(str, (row["a"], row["b"]))), row["event"])
+        return _key(*step, date), [_key(*step, date[:n]) for n in range(len(date))]
+    return _key(_values(row)), []
+
+
+def _values(row: Row) -> Row:
+    """Return what a row says, without where it was read."""
+    return {k: v for k, v in row.items() if k not in _PLACE}
+
+
+def _key(*values: object) -> str:
+    return json.dumps(values, sort_keys=True, default=str)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -136,8 +135,7 @@ def prepare(text: str, source: Source) -> Document:
     home = source.publisher_state or ("VNM" if language == "vi" else "")
     pair = context.pair(sentences, named, home)
     we, they = context.speakers(source.publisher_state, pair, norm, language)
-    near = partial(_foreign, sentences, named, people)
-    people = resolve(people, norm, scan.surnames, pair, near, we)
+    people = resolve(people, norm, scan.surnames, pair, _foreign(sentences, named, people), we)
     body = " " * start + norm[start:]
     found: list[Mention] = [
         *people,
@@ -154,27 +152,33 @@ def _foreign(
     sentences: Sequence[Sentence],
     named: Sequence[StateMention],
     people: Sequence[PersonMention],
-    person: PersonMention,
-) -> str:
-    """Return the one foreign state of a person's sentence that is not told of someone else."""
-    place = bisect_right(sentences, person.start, key=lambda s: s.start) - 1
-    if place < 0:
-        return ""
-    start, end = sentences[place].start, sentences[place].end
-    others = [p for p in people if start <= p.start < end]
-    free = {
-        s.code
-        for s in named
-        if start <= s.start < end
-        and s.how != "capital"
-        and not any(p.start <= s.start < p.end for p in others)
-    } - {"VNM", *unions()}
-    return free.pop() if len(free) == 1 else ""
+) -> Callable[[PersonMention], str]:
+    """Return what tells the one foreign state of a person's sentence that no other person has."""
+    starts = [s.start for s in sentences]
+
+    def place(mention: Mention) -> int:
+        number = bisect_right(starts, mention.start) - 1
+        return number if number >= 0 and mention.start < sentences[number].end else -1
+
+    taken = {(place(p), n) for p in people for n in range(p.start, p.end)}
+    left_out = {"VNM", *unions()}
+    free: dict[int, set[str]] = {}
+    for state in named:
+        here = place(state)
+        known = state.how == "capital" or state.code in left_out
+        if not known and (here, state.start) not in taken:
+            free.setdefault(here, set()).add(state.code)
+
+    def one(person: PersonMention) -> str:
+        codes = free.get(place(person), set())
+        return next(iter(codes)) if len(codes) == 1 else ""
+
+    return one
 
 
 def _unread(document: Document, claims: Iterable[Claim]) -> tuple[tuple[Sentence, ...], float]:
     """Find the sentences that promise a fact, and those of them no claim rests on."""
-    spans = [span for claim in claims for span in claim.spans]
+    begins = sorted(span.start for claim in claims for span in claim.spans)
     promising = [
         s
         for s in document.sentences
@@ -182,7 +186,7 @@ def _unread(document: Document, claims: Iterable[Claim]) -> tuple[tuple[Sentence
         and _SIGNAL.search(document.norm, s.start, s.end)
         and any(isinstance(m, _TELLING) for m in document.of(Mention, s))
     ]
-    left = tuple(s for s in promising if not any(s.start <= p.start < s.end for p in spans))
+    left = tuple(s for s in promising if bisect_left(begins, s.start) == bisect_left(begins, s.end))
     return left, 1 - len(left) / len(promising) if promising else 1.0
 
 

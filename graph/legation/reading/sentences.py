@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from legation.reading.document import Sentence
 from legation.reading.lexicon import lexicon
 
-_LINE = re.compile(r"[^\n]*")
+_LINE = re.compile(r"[^\r\n]+")
+_LINE_END = re.compile(r"\r*\n|\r")
 _BULLET = re.compile(r"[ \t]*(?:[-+*•●▪◦·►✓]\s+|[-+•●▪]+(?=[^\W\d_])|\(?(?:\d{1,2}|[a-zđ])\)\s*)")
 _NUMBER = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivxIVX]{1,5}[.)])[ \t]*(?=[^\W\d_])")
-_STOP = re.compile(r"(?:\.{3}|…|[.!?])+[\"')\]]*(?=\s|\Z)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"')\]]*(?=\s|\Z)")
+_BLANK = re.compile(r"\s*")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[\"']+\Z")
 #: Initials, with the digraphs of respelled Slavic and Mongolian names: "Ch. Bold", "Yu.A.".
 _INITIALS = re.compile(r"(?:(?:Ch|Sh|Zh|Kh|Ts|Dz|Dj|Ya|Yu|Ph|Th|Đ|[A-Z])\.-?)+")
@@ -23,6 +25,10 @@ _OPENERS = re.compile(r"(?:The|In|On|At|It|He|She|This|These|Both|After|During|F
 _AND_SO_ON = re.compile(r"v\.\s?v\.?")
 _TERMINAL = ".!?;…:,"
 _LONGEST_HEADING = 170
+#: What has no full stop for so long is a table or no prose; rules look at every pair of words of a
+#: sentence, so that none may be of any length.
+_LONGEST = 3_000
+_SEAMS = (";", "\n", "\r", ",", " ")
 _WRAPPED = (55, 110)
 
 
@@ -41,6 +47,7 @@ def split(text: str, norm: str, language: str, start: int = 0) -> tuple[Sentence
 
     Initials, abbreviations and decimal points end no sentence; semicolons stay inside; lines
     of rules hold nothing. A line that goes on in small letters belongs to the line before.
+    What has no end for 3,000 characters is cut at a semicolon, a line, a comma or a space.
 
     >>> text = "Visits\n- Mr. A.G. Bo came in May. He left.\n"
     >>> [text[s.start:s.end] for s in split(text, text.lower(), "en")]
@@ -50,7 +57,7 @@ def split(text: str, norm: str, language: str, start: int = 0) -> tuple[Sentence
     found: list[Sentence] = []
     for number, paragraph in enumerate(_paragraphs(text, start)):
         cuts = list(_cuts(text, norm, paragraph, short))
-        bounds = [paragraph.start, *cuts, paragraph.end]
+        bounds = [paragraph.start, *_seams(text, [paragraph.start, *cuts, paragraph.end])]
         heading = not cuts and _is_heading(text, paragraph, first=not found)
         for begin, end in itertools.pairwise(bounds):
             place = _strip(text, begin, end)
@@ -69,43 +76,41 @@ def split(text: str, norm: str, language: str, start: int = 0) -> tuple[Sentence
 
 def _paragraphs(text: str, start: int) -> Iterator[_Paragraph]:
     """Join lines that were broken in mid-sentence."""
-    lines = [m.span() for m in _LINE.finditer(text, start) if m.end() > m.start()]
+    lines = [m.span() for m in _LINE.finditer(text, start)]
     wrapped = _is_wrapped([text[a:b] for a, b in lines])
-    held: list[int] = []
-    for begin, end in lines:
-        line = text[begin:end]
-        if held and _goes_on(text, held, begin, line, wrapped=wrapped):
-            held[1] = end
-            continue
-        if held:
-            yield _marked(text, *held)
-        held = [begin, end]
-    if held:
-        yield _marked(text, *held)
+    first, before = start, (start, start)
+    for line in lines:
+        if not _goes_on(text, before, line, wrapped=wrapped):
+            if before[1] > first:
+                yield _marked(text, first, before[1])
+            first = line[0]
+        before = line
+    if before[1] > first:
+        yield _marked(text, first, before[1])
 
 
-def _goes_on(text: str, held: list[int], begin: int, line: str, *, wrapped: bool) -> bool:
-    """Tell whether a line continues what is held."""
-    before = text[held[0] : held[1]].rstrip()
-    if "\n" in text[held[1] : begin].strip(" \r").replace("\n", "", 1):
+def _goes_on(text: str, before: tuple[int, int], here: tuple[int, int], *, wrapped: bool) -> bool:
+    """Tell whether a line continues the one before."""
+    if len(_LINE_END.findall(text, before[1], here[0])) > 1:
         return False
+    last, line = text[slice(*before)].rstrip(), text[slice(*here)]
     stripped = line.lstrip()
-    if not before or not stripped or _BULLET.match(line) or _NUMBER.match(line):
+    if not last or not stripped or _BULLET.match(line) or _NUMBER.match(line):
         return False
-    if stripped[0].islower() and before[-1] not in ".!?:…":
+    if stripped[0].islower() and last[-1] not in ".!?:…":
         return True
-    last = before.rpartition("\n")[2]
-    return wrapped and len(last) >= _WRAPPED[0] and before[-1] != ":"
+    return wrapped and len(last) >= _WRAPPED[0] and last[-1] != ":"
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell whether a text is broken into lines of even width, as in mail and plain files."""
     full = [len(line.rstrip()) for line in lines if line.strip()]
-    if len(full) < 5 or max(full) > _WRAPPED[1]:
+    widest = max(full, default=0)
+    if len(full) < 5 or not _WRAPPED[0] <= widest <= _WRAPPED[1]:
         return False
     ends = sum(line.rstrip()[-1:] in _TERMINAL for line in lines if line.strip())
-    even = sum(n >= 0.8 * max(full) for n in full)
-    return max(full) >= _WRAPPED[0] and even >= 0.5 * len(full) and ends <= 0.5 * len(full)
+    even = sum(n >= 0.8 * widest for n in full)
+    return even >= 0.5 * len(full) and ends <= 0.5 * len(full)
 
 
 def _marked(text: str, start: int, end: int) -> _Paragraph:
@@ -119,8 +124,9 @@ def _marked(text: str, start: int, end: int) -> _Paragraph:
 def _cuts(text: str, norm: str, paragraph: _Paragraph, short: frozenset[str]) -> Iterator[int]:
     """Yield the offsets at which a sentence of a paragraph ends and another follows."""
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-        rest = text[stop.end() : paragraph.end].lstrip()
-        if not rest or rest[0].islower() or rest[0] in ",;)":
+        blank = _BLANK.match(text, stop.end(), paragraph.end)
+        after = blank.end() if blank else stop.end()
+        if after == paragraph.end or text[after].islower() or text[after] in ",;)":
             continue
         mark = norm[stop.start()]
         before = _TOKEN_BEFORE.search(
@@ -128,7 +134,7 @@ def _cuts(text: str, norm: str, paragraph: _Paragraph, short: frozenset[str]) ->
         )
         token = before[0] if before else ""
         if mark == "." and stop.end() - stop.start() == 1:
-            if _STATES.fullmatch(token) and _OPENERS.match(rest):
+            if _STATES.fullmatch(token) and _OPENERS.match(text, after, paragraph.end):
                 yield stop.end()
                 continue
             if _AND_SO_ON.fullmatch(token):
@@ -145,9 +151,20 @@ def _cuts(text: str, norm: str, paragraph: _Paragraph, short: frozenset[str]) ->
         yield stop.end()
 
 
+def _seams(text: str, bounds: list[int]) -> Iterator[int]:
+    """Yield where sentences end, and where one too long to be read as such is cut."""
+    for begin, end in itertools.pairwise(bounds):
+        place = begin
+        while end - place > _LONGEST:
+            near = [text.rfind(mark, place + _LONGEST // 2, place + _LONGEST) for mark in _SEAMS]
+            place = next((cut + 1 for cut in near if cut >= 0), place + _LONGEST)
+            yield place
+        yield end
+
+
 def _lone_letter(text: str, place: int) -> bool:
     """Tell whether the letter before a full stop closes a phrase ("class A.") and is no initial."""
-    before = text[:place][-12:-1].rstrip()
+    before = text[max(0, place - 12) : max(0, place - 1)].rstrip()
     return (
         bool(before)
         and before[-1].islower()
@@ -158,7 +175,7 @@ def _lone_letter(text: str, place: int) -> bool:
 def _is_heading(text: str, paragraph: _Paragraph, *, first: bool) -> bool:
     """Tell a heading: short, of one line, and not closed like a sentence."""
     line = text[paragraph.start : paragraph.end].strip()
-    if len(line) > _LONGEST_HEADING or "\n" in line or not line:
+    if len(line) > _LONGEST_HEADING or not line or _LINE_END.search(line):
         return False
     if line[-1] == ":":
         return True

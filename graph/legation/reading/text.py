@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»″"), '"') | dict.fromkeys(map(ord, "‘’‚‛ʼ′`´"), "'")
@@ -25,7 +26,11 @@ _MARKED = {"o": _O, "u": _U, "a": _A, "e": _E, "y": _Y}
 _OPEN = re.compile(f"(?:(?<=[^\\Wq])|\\b)(?:o[{_A}{_E}]|(?<!q)u[{_Y}])(?!\\w)")
 _CLOSED = re.compile(f"[{_O}][ae](?=[nmtcpi])|[{_U}]y(?=[nt])|(?<=q)[{_U}]y(?!\\w)")
 
-_HEADER = re.compile(r"#[ \t]*([A-Za-z][A-Za-z _-]{0,30}?)[ \t]*:[ \t]*(.*?)[ \t\r]*(?:\n|\Z)")
+_HEADER = re.compile(r"#[ \t]*([A-Za-z][A-Za-z _-]{0,30}?)[ \t]*:([^\r\n]*)(?:\r*\n|\r|\Z)")
+#: A line of an old Macintosh file ends in a carriage return alone.
+_LONE_RETURN = re.compile(r"\r(?![\r\n])")
+#: More signs in a row than the Unicode Standard lets a text have that is to be read as a stream.
+_STACK = re.compile(r"[^\x00-\x7f\w]{31,}")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,7 +40,7 @@ def nfc(raw: str) -> str:
     >>> len(nfc("Việt"))
     4
     """
-    return unicodedata.normalize("NFC", raw)
+    return unicodedata.normalize("NFC", _STACK.sub(_in_order, raw))
 
 
 def normalise(text: str) -> str:
@@ -52,7 +57,7 @@ def normalise(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ is the one letter whose lower case is two
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    plain = lowered.translate(_PLAIN)
+    plain = _LONE_RETURN.sub("\n", lowered).translate(_PLAIN)
     return _CLOSED.sub(_tone_later, _OPEN.sub(_tone_first, plain))
 
 
@@ -67,7 +72,7 @@ def header(text: str) -> tuple[dict[str, str], int]:
     found: dict[str, str] = {}
     place = 1 if text.startswith("\ufeff") else 0
     while line := _HEADER.match(text, place):
-        found[line[1].lower().replace(" ", "-").replace("_", "-")] = line[2]
+        found[line[1].lower().replace(" ", "-").replace("_", "-")] = line[2].strip(" \t")
         place = line.end()
     return found, place if found else 0
 
@@ -79,6 +84,15 @@ def words(norm: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
     ['bê', 'la', 'rút', '1992']
     """
     yield from _WORD.finditer(norm, start, len(norm) if end is None else end)
+
+
+def _in_order(stack: re.Match[str]) -> str:
+    """Sort combining marks as NFC does, which takes the square of their number to do it."""
+    pieces = groupby(stack[0], lambda c: unicodedata.combining(c) > 0)
+    return "".join(
+        "".join(sorted(piece, key=unicodedata.combining) if marks else piece)
+        for marks, piece in pieces
+    )
 
 
 def _tone_first(syllable: re.Match[str]) -> str:

@@ -2,8 +2,8 @@
 
 The rules, in order (``MODEL``): sets unite; a date that is a more precise form of the others
 wins and they are refinements; a place inside another place likewise; a status goes forward;
-of other values the one of the newest source wins, then of the first claim. Nothing is averaged
-and no value is made that no source states.
+of other values the one of the newest source wins, then of the first claim. A figure is settled
+whole, with its multiplier and unit. Nothing is averaged and no value is made that no source states.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+
+import pyoxigraph as ox
 
 from legation.facts.kinds import vocabulary
 from legation.facts.records import Record, Term
-from legation.terms import notation
+from legation.settle.amounts import TIED, agree, is_approximate
+from legation.terms import XSD, notation
 from legation.values.dates import Dating
 
 #: How far a thing has come; what is further along wins. "Planned" never undoes "postponed".
@@ -29,6 +33,8 @@ _LADDER = {
     "cancelled": 5,
 }
 _ON_CLAIMS_ONLY = {"asWritten", "worded", "earliest", "startBy", "endFrom", "latest", "signedYear"}
+#: One thing may have titles in many wordings; they are no dispute.
+_WORDINGS = {"title"}
 #: A fact of which nothing is said on this property is not contradicted by one that is vague.
 _VAGUE = {"rank-unspecified", "office-other", "agreement-other", "organisation-other"}
 
@@ -64,13 +70,15 @@ def settle(iri: str, records: Sequence[Record], located_in: Callable[[str, str],
                 stated[name].append((record, terms))
     values: dict[str, tuple[Term, ...]] = {}
     disputes: list[Dispute] = []
-    for name in sorted(stated):
+    tied = {t for name, others in TIED.items() if name in stated for t in others}
+    for name in sorted(stated.keys() - tied):
         if name in vocabulary().sets:
             values[name] = tuple(sorted({t for _, terms in stated[name] for t in terms}, key=str))
             continue
-        choices = _distinct(stated[name])
+        choices = _distinct(name, stated[name])
         winner, rule, kinds = _decide(name, choices, located_in)
-        values[name] = (winner.term,)
+        told = (name, *TIED.get(name, ()))
+        values |= {n: winner.record.values[n][:1] for n in told if n in winner.record.values}
         disputes += _disputes(name, winner, rule, kinds)
     return Settled(
         iri=iri,
@@ -93,14 +101,25 @@ class _Choice:
         return self.record.issued, _reversed(self.record.iri)
 
 
-def _distinct(stated: list[tuple[Record, tuple[Term, ...]]]) -> list[_Choice]:
-    best: dict[str, _Choice] = {}
+def _distinct(name: str, stated: list[tuple[Record, tuple[Term, ...]]]) -> list[_Choice]:
+    best: dict[tuple[str, ...], _Choice] = {}
     for record, terms in stated:
         choice = _Choice(terms[0], record)
-        held = best.get(str(choice.term))
+        told = (terms, *(record.values.get(n, ()) for n in TIED.get(name, ())))
+        same = tuple(_comparable(t[0]) if t else "" for t in told)
+        held = best.get(same)
         if held is None or choice.order > held.order:
-            best[str(choice.term)] = choice
+            best[same] = choice
     return sorted(best.values(), key=lambda c: c.order, reverse=True)
+
+
+def _comparable(term: Term) -> str:
+    """Return a value so that spacing, letter case and trailing zeros make no difference."""
+    if not isinstance(term, ox.Literal):
+        return term.value
+    if term.datatype.value == XSD + "decimal":
+        return str(Decimal(term.value).normalize())
+    return " ".join(term.value.split()).casefold()
 
 
 _Verdicts = list[tuple[_Choice, str]]
@@ -119,9 +138,38 @@ def _decide(
         )
     if name == "status" and all(notation(c.term.value) in _LADDER for c in choices):
         return _by_status(choices)
+    if name in TIED:
+        return _by_figure(name, choices)
+    if name in _WORDINGS:
+        return choices[0], "", []
     telling = [c for c in choices if not any(c.term.value.endswith(v) for v in _VAGUE)] or choices
     winner = telling[0]
     return winner, "newest source, then first claim", [(c, "Contradiction") for c in telling[1:]]
+
+
+def _by_figure(name: str, choices: list[_Choice]) -> tuple[_Choice, str, _Verdicts]:
+    """Take figures whole: an exact one before an approximate one, then the one that says more."""
+    newest = choices[0]
+    alike = [c for c in choices if _same_figure(name, newest, c)]
+    winner = max(
+        alike,
+        key=lambda c: (
+            not is_approximate(c.record.values),
+            sum(n in c.record.values for n in TIED[name] if name != "value"),
+            c.order,
+        ),
+    )
+    rest = [c for c in choices if not _same_figure(name, winner, c)]
+    return winner, "newest source, then first claim", [(c, "Contradiction") for c in rest]
+
+
+def _same_figure(name: str, one: _Choice, other: _Choice) -> bool:
+    """Tell whether two claims agree on a figure; what one of them leaves out is no difference."""
+    first, second = one.record.values, other.record.values
+    if name == "value":
+        return agree(first, second)
+    both = [n for n in (name, *TIED[name]) if n in first and n in second]
+    return all(_comparable(first[n][0]) == _comparable(second[n][0]) for n in both)
 
 
 def _by_date(choices: list[_Choice]) -> tuple[_Choice, str, _Verdicts]:

@@ -17,6 +17,7 @@ _PREFIX = REFERENCE + "post/"
 _OF = {"en": "{office} of {state}", "vi": "{office} {state}"}
 _DETAIL = {"en": "{office} ({detail}) of {state}", "vi": "{office} ({detail}) {state}"}
 _TO = {"en": "{office} of {state} to {host}", "vi": "{office} {state} tại {host}"}
+_FOR = {"en": "{office} of the {principal} of {state}", "vi": "{office} của {principal} {state}"}
 _REPRESENT = {"ambassador", "charge-daffaires"}
 
 
@@ -48,6 +49,8 @@ def name(iri: str, language: str) -> str:
 
     >>> name(post("BLR", "prime-minister"), "en")
     'Prime minister of Belarus'
+    >>> name(post("BLR", "special-envoy", "president"), "en")
+    'Special envoy of the president of Belarus'
     """
     of, office, detail = parts(iri)
     told = {
@@ -58,6 +61,9 @@ def name(iri: str, language: str) -> str:
     if office in _REPRESENT and detail:
         host = reference.label(state(detail.upper()), language)
         return _capital(_TO[language].format(**told, host=host))
+    if office == "special-envoy" and detail in _offices():
+        principal = reference.label(concept("office", detail), language)
+        return _capital(_FOR[language].format(**told, principal=principal))
     return _capital((_DETAIL if detail else _OF)[language].format(**told))
 
 

@@ -18,7 +18,7 @@ from legation.facts.records import Record, Stated, Term, read, sources
 from legation.identity import reference
 from legation.identity.entities import Doubt, Entity, Resolution, resolve
 from legation.identity.matching import match
-from legation.identity.minting import mint, redirects
+from legation.identity.minting import mint
 from legation.knowledge import value
 from legation.resources import texts
 from legation.settle.choose import Settled
@@ -57,31 +57,30 @@ def settle(store: ox.Store, base: str) -> Report:
     """Make the settled graph and ``identity`` of a store again from its source graphs."""
     identity = node(special(base, "identity"))
     stated = [read(store, source) for source in sources(store)]
-    before = {
-        value(q.subject): value(q.object)
-        for q in store.quads_for_pattern(None, term("about"), None, identity)
-    }
-    retired = {
-        value(q.subject): value(q.object)
-        for q in store.quads_for_pattern(None, node(DCT + "isReplacedBy"), None, identity)
-    }
-    resolution = resolve((form for s in stated for form in s.forms), base)
-    about, groups, doubts = _match(stated, resolution, base, before)
+
+    def register(predicate: ox.NamedNode) -> dict[str, str]:
+        found = store.quads_for_pattern(None, predicate, None, identity)
+        return {value(q.subject): value(q.object) for q in found}
+
+    resolution = resolve(
+        (form for s in stated for form in s.forms), base, register(term("sameEntity"))
+    )
+    about, groups, doubts, left = _match(stated, resolution, base, register(term("about")))
     places = _Places(resolution.entities)
     facts = [choose(iri, groups[iri], places.inside) for iri in sorted(groups)]
     settled = list(settled_quads(facts, stated, resolution, base))
     replace(store, _SETTLED, [*settled, *_derived(settled)])
-    live = set(about.values())
-    gone = {
-        old: new for old, new in {**retired, **redirects(before, about)}.items() if old not in live
-    }
+    live = {*groups, *(entity.iri for entity in resolution.entities)}
+    retired = register(node(DCT + "isReplacedBy")) | dict(resolution.moved) | left
+    gone = {old: new for old, new in retired.items() if old not in live}
     replace(store, identity, identity_quads(Identity(about, gone, resolution, doubts), base))
     return _report(facts, settled, doubts)
 
 
 def _match(
     stated: Sequence[Stated], resolution: Resolution, base: str, before: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, tuple[Record, ...]], tuple[Doubt, ...]]:
+) -> tuple[dict[str, str], dict[str, tuple[Record, ...]], tuple[Doubt, ...], dict[str, str]]:
+    """Return which claim speaks of which fact, the claims of each, doubts, and retired IRIs."""
     entity = resolution.by_form() | {f.iri: f.known for s in stated for f in s.forms if f.known}
     records = [_translated(r, entity) for s in stated for r in s.records]
     by_kind: dict[str, list[Record]] = defaultdict(list)
@@ -89,21 +88,25 @@ def _match(
         by_kind[record.kind].append(record)
     about: dict[str, str] = {}
     groups: dict[str, tuple[Record, ...]] = {}
+    left: dict[str, str] = {}
     doubts = list(resolution.doubts)
     governments = {
         e.iri: state(e.of[0])
         for e in resolution.entities
         if e.type == "Organisation" and e.best.detail == "government" and e.of
     }
+    moved = dict(resolution.moved)
     for kind in _in_order():
         records = [_translated(r, about) for r in by_kind[kind.name]]
         matched = match(kind, records, governments)
-        minted = mint(kind, matched.groups, base, before)
+        minted = mint(kind, matched.groups, base, before, moved)
+        moved |= minted.retired
+        left |= minted.retired
         about |= minted.about
         groups |= minted.groups
         doubts += matched.doubts
     final = {iri: tuple(_translated(r, about) for r in group) for iri, group in groups.items()}
-    return about, final, tuple(doubts)
+    return about, final, tuple(doubts), left
 
 
 def _in_order() -> list[Kind]:

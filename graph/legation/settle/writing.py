@@ -13,8 +13,9 @@ from legation.identity import reference
 from legation.identity.entities import Doubt, Entity, Resolution
 from legation.knowledge import value
 from legation.settle import posts
+from legation.settle.amounts import amount
 from legation.settle.choose import Dispute, Settled
-from legation.settle.figures import amount, discrepancies
+from legation.settle.figures import discrepancies
 from legation.settle.labels import LANGUAGES, Name, label
 from legation.terms import DCT, RDF, RDFS, SKOS, concept, digest, fact, special, state
 
@@ -94,7 +95,7 @@ def _fact_quads(settled: Settled, name: Name) -> Iterator[ox.Quad]:
     for property_, terms in settled.values.items():
         yield from (ox.Quad(me, term(property_), t, _SETTLED) for t in terms)
     if "value" in settled.values:
-        yield ox.Quad(me, term("amount"), literal(amount(settled)), _SETTLED)
+        yield ox.Quad(me, term("amount"), literal(amount(settled.values)), _SETTLED)
     if "edtf" in settled.values:
         yield from bounds(me, value(settled.values["edtf"][0]), _SETTLED)
     for source in settled.sources:

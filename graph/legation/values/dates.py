@@ -16,7 +16,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -25,7 +25,6 @@ from legation.errors import BadDate
 _ONE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%])?"
 )
-_DAY = timedelta(days=1)
 
 
 class Verdict(StrEnum):
@@ -73,7 +72,8 @@ class Dating:
             return "open"
         if first == last:
             return "day"
-        if first.day == 1 and last + _DAY == _next_month(first):
+        month_end = calendar.monthrange(first.year, first.month)[1]
+        if first.day == 1 and last == first.replace(day=month_end):
             return "month"
         if (first.month, first.day, last.month, last.day) == (
             1,
@@ -196,10 +196,6 @@ def _window(one: str, whole: str) -> tuple[date, date]:
     except (ValueError, calendar.IllegalMonthError):
         raise BadDate(f"{whole!r} is no date of the calendar", hint="check day and month") from None
     return exact, exact
-
-
-def _next_month(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def _inside(fine: tuple[date | None, date | None], coarse: tuple[date | None, date | None]) -> bool:

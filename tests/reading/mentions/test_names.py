@@ -57,3 +57,9 @@ def test_honorifics_are_skipped() -> None:
     text = "H.E. Mr. Bold"
     scan = Scan(text, text.lower(), "en")
     assert scan.word(skip_honorific(scan, 0)) == "bold"
+
+
+@pytest.mark.parametrize("piece", ["A.", "Bê-"])
+def test_what_goes_on_and_on_is_no_name(piece: str) -> None:
+    """Initials and syllables without an end are letters, not a person."""
+    assert _name(piece * 40 + "Na") is None

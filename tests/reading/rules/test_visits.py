@@ -237,3 +237,12 @@ def test_who_invites_is_kept(claims: Claims) -> None:
     found = claims(text, "visits")[0]
     assert found.one("invitedBy") == post("VNM", "prime-minister")
     assert found.one("rank") == concept("rank", "unspecified")
+
+
+def test_a_visit_as_planned_has_no_date_of_its_own(claims: Claims) -> None:
+    """What happens before a visit that is planned does not date the visit."""
+    (visit,) = claims(
+        "Tháng 12/2011, trước chuyến thăm Lào theo dự kiến, Tổng thống Peru Ollanta Humala ký một sắc lệnh.",
+        "visits",
+    )
+    assert (visit.one("status"), visit.values.get("edtf", ())) == (concept("status", "planned"), ())

@@ -10,6 +10,7 @@ from legation.reading.mentions.names import Scan, is_vietnamese, person_name
 from legation.reading.mentions.offices import party_words
 
 _SPACE = frozenset({" ", "  "})
+_MOST_WORDS = 24
 _SECRETARY = frozenset(
     [
         "tổng",
@@ -41,17 +42,16 @@ def truncated_state(
         return None
     if not scan.capital(place) or scan.hit(place) or not is_vietnamese(scan, place + 1):
         return None
-    known = _by_first_word(scan).get(scan.word(place))
+    known = scan.state_beginning(scan.word(place))
     if known is None:
         return None
-    code, name = known
     token = scan.tokens[place]
     surface = scan.text[token.start : token.end]
     chairman = office.office == "other" and office.detail in {"", surface}
     kind = "president" if chairman else office.office
     reason = "the name of the state is cut off before a personal name"
-    repair = Repair(surface, name, reason, Span(token.start, token.end))
-    return replace(office, state=code, office=kind, detail=""), repair
+    repair = Repair(surface, known.form, reason, Span(token.start, token.end))
+    return replace(office, state=known.code, office=kind, detail=""), repair
 
 
 def secretary_out_of_order(
@@ -66,7 +66,7 @@ def secretary_out_of_order(
     if here == place or state is None:
         return None
     first = here = here + state[1]
-    while scan.gap(here) in _SPACE and scan.word(here) in _SECRETARY:
+    while here - first < _MOST_WORDS and scan.gap(here) in _SPACE and scan.word(here) in _SECRETARY:
         here += 1
     between = {scan.word(n) for n in range(first, here)}
     if not {"thư", "ký"} <= between or not {"trung", "chung", "tổng"} & between:
@@ -79,12 +79,3 @@ def secretary_out_of_order(
     repair = Repair(scan.text[span.start : span.end], "Tổng Bí thư", reason, span)
     office = OfficeMention(span.start, span.end, "general-secretary", state[0].code)
     return office, (here, end), repair
-
-
-def _by_first_word(scan: Scan) -> dict[str, tuple[str, str]]:
-    """Return code and name of the states of a text whose names have several words."""
-    found: dict[str, tuple[str, str]] = {}
-    for place in range(len(scan)):
-        if (state := scan.meaning(place, "state")) and state[1] > 1 and "-" not in state[0].form:
-            found.setdefault(scan.word(place), (state[0].code, state[0].form))
-    return found

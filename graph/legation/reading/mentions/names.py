@@ -10,6 +10,9 @@ from legation.reading.mentions.phrases import Hit, Phrases, Token, tokens
 
 _MOST_WORDS = 6
 _LONGEST_VIETNAMESE = 5
+#: Syllables and initials of a name, however they are joined; what goes on longer is no name.
+_MOST_PARTS = 32
+_MOST_HONORIFICS = 8
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class Scan:
     never: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     honorifics: Phrases[str] = field(init=False)
+    _first_words: dict[str, Meaning] | None = None
 
     def __post_init__(self) -> None:
         words = lexicon(self.language)
@@ -62,6 +66,16 @@ class Scan:
                 return meaning, found[1]
         return None
 
+    def state_beginning(self, word: str) -> Meaning | None:
+        """Return the state whose name of several words the text writes out, by its first word."""
+        if self._first_words is None:
+            self._first_words = {}
+            for place in range(len(self)):
+                state = self.meaning(place, "state")
+                if state and state[1] > 1 and "-" not in state[0].form:
+                    self._first_words.setdefault(self.word(place), state[0])
+        return self._first_words.get(word)
+
     def gap(self, place: int) -> str:
         """Return what stands between a token and the one before."""
         if not 0 < place < len(self.tokens):
@@ -79,8 +93,9 @@ class Scan:
 
 def skip_honorific(scan: Scan, place: int) -> int:
     """Return the token after "ông", "H.E. Mr." and the like."""
-    while place < len(scan) and (found := scan.honorifics.at(scan.tokens, place, scan.norm)):
-        if scan.gap(place + found[1]) not in {" ", ". ", "  "}:
+    for _ in range(_MOST_HONORIFICS):
+        found = scan.honorifics.at(scan.tokens, place, scan.norm) if place < len(scan) else None
+        if found is None or scan.gap(place + found[1]) not in {" ", ". ", "  "}:
             break
         place += found[1]
     return place
@@ -112,6 +127,8 @@ def person_name(scan: Scan, place: int) -> int | None:
         if count > _MOST_WORDS:
             break
         end += step
+        if end - place > _MOST_PARTS:
+            return None
     letters = sum(len(scan.word(n)) > 1 for n in range(place, end))
     return end if letters else None
 

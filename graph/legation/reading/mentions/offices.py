@@ -14,6 +14,8 @@ _BETWEEN_FIELDS = frozenset({" ", ", ", " - ", "-", " & ", "  "})
 _OF = {"vi": frozenset({"của", "nước"}), "en": frozenset({"of", "the", "for"})}
 _CHAIRS = frozenset({"chủ tịch", "phó chủ tịch"})
 _LONGEST_DETAIL = 10
+#: Words for the fields of a ministry or for the organs of a party; the longest known have 15.
+_LONGEST_FIELD = 24
 _DEPUTIES = frozenset({"deputy", "vice", "assistant"})
 
 
@@ -103,7 +105,8 @@ def _field_minister(scan: Scan, place: int) -> tuple[str, str, int] | None:
     if not scan.capital(first):
         return None
     end = first
-    while end < len(scan) and (field := _fields("en").at(scan.tokens, end, scan.norm)):
+    limit = min(len(scan), first + _LONGEST_FIELD)
+    while end < limit and (field := _fields("en").at(scan.tokens, end, scan.norm)):
         if end > first and scan.gap(end) not in _BETWEEN_FIELDS:
             return None
         if end == first and not scan.capital(end):
@@ -127,7 +130,8 @@ def _ministry(scan: Scan, place: int) -> tuple[str, int]:
             return "", place
         begin += 1
     end = begin
-    while end < len(scan) and (end == begin or scan.gap(end) in _BETWEEN_FIELDS):
+    limit = min(len(scan), begin + _LONGEST_FIELD)
+    while end < limit and (end == begin or scan.gap(end) in _BETWEEN_FIELDS):
         if scan.meaning(end, "state") and end > begin:
             break
         field = _fields(scan.language).at(scan.tokens, end, scan.norm)
@@ -144,7 +148,8 @@ def _ministry(scan: Scan, place: int) -> tuple[str, int]:
 def party_words(scan: Scan, place: int) -> int:
     """Skip the words of a party and its committees, up to its state."""
     end = place
-    while end < len(scan) and scan.gap(end) in _SPACE:
+    limit = min(len(scan), place + _LONGEST_FIELD)
+    while end < limit and scan.gap(end) in _SPACE:
         word = _party(scan.language).at(scan.tokens, end, scan.norm)
         if word is None and scan.word(end) != "của" and scan.word(end) != "s":
             break

@@ -19,6 +19,8 @@ _MANY = frozenset({"các", "những", "nhiều", "hai", "all", "both", "two", "m
 #: One may hold several of these, but only one of any other kind.
 _MANIFOLD = frozenset({"minister", "deputy-minister", "party-official", "other"})
 _BEFORE_APPOSITION = _AND | {"then", "hiện", "is", "was", "current", "currently"}
+#: What one person holds at once; a longer row of offices is a list of them.
+_MOST_OFFICES = 8
 #: No person is two of these at once, so "the President and the Prime Minister" are two.
 _HIGHEST = frozenset({"president", "prime-minister", "parliament-speaker", "monarch"})
 
@@ -112,7 +114,7 @@ def _by_office(
         if (name := _between_commas(scan, group)) is not None:
             group.name, group.end = name, name[1]
             break
-        following = _joined_office(scan, group)
+        following = _joined_office(scan, group) if len(group.offices) < _MOST_OFFICES else None
         if following is None:
             break
         group.offices.append(following[0])

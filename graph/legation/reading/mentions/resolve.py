@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from legation.facts.evidence import Named
 from legation.reading.document import PersonMention
@@ -43,6 +44,7 @@ def resolve(
     return [_renamed(p, full) for p in placed]
 
 
+@lru_cache(maxsize=8192)
 def surname(name: str, surnames: frozenset[str]) -> str:
     """Return the part of a name by which it is met again: all of a Vietnamese name, else the last.
 
@@ -86,9 +88,10 @@ def same_person(one: Named, other: Named, surnames: frozenset[str]) -> bool:
     )
 
 
-def _given(name: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _given(name: str) -> tuple[str, ...]:
     parts = _LETTERS.findall(ascii_fold(name).lower())
-    return parts[:-1]
+    return tuple(parts[:-1])
 
 
 def _placed(

@@ -17,7 +17,7 @@ from legation.reading import dates
 from legation.reading.document import DateMention, Document, Found, PlaceMention, Sentence
 from legation.reading.rules.entry_into_force import in_force
 from legation.reading.rules.figures import inferred
-from legation.reading.rules.flows import parties_named, readable, two_before
+from legation.reading.rules.flows import parties_named, two_before
 from legation.reading.rules.instruments import KIND, Party, kind_of, parties
 from legation.reading.rules.titles import Title, groups, passive, titles
 from legation.terms import concept, lgn, notation
@@ -75,7 +75,7 @@ def read(doc: Document, found: Found) -> None:
     ['Agreement', 'TreatyAction']
     """
     listing: tuple[Party, ...] = ()
-    for sentence in readable(doc):
+    for sentence in doc.sentences:
         if KIND.search(doc.norm, sentence.start, sentence.end) is None:
             listing = ()
             continue
@@ -176,7 +176,7 @@ def _on_visit(found: Found, sentence: Sentence, doc: Document, norm: str) -> _Wh
     status = visit.one("status")
     if isinstance(status, str) and notation(status) in _PLANNED_VISIT:
         return None
-    beside = [c for c in found if c.kind == "Visit" and home.start <= c.spans[0].start < home.end]
+    beside = found.within("Visit", home)
     follows = home.paragraph == sentence.paragraph and sentence.number - home.number <= 3
     if not (told or follows) or (len(beside) > 1 and not told):
         return None

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
+from legation.identity.reference import actor
 from legation.reading.document import DateMention, Document, Found, PlaceMention, Sentence
 from legation.reading.rules.figures import inferred
-from legation.reading.rules.flows import parties_named, partner, readable, two_before
-from legation.terms import concept, state
+from legation.reading.rules.flows import parties_named, partner, two_before
+from legation.terms import concept
 from legation.values.amounts import WORDS
 
 _NAME_VI = re.compile(
@@ -59,7 +60,7 @@ def read(doc: Document, found: Found) -> None:
     [3]
     """
     last: Named | None = None
-    for sentence in readable(doc):
+    for sentence in doc.sentences:
         committee = _committee(doc, sentence)
         if committee is None and last is not None and _again(doc, sentence):
             committee = last
@@ -164,7 +165,7 @@ def _habits(doc: Document, sentence: Sentence, committee: Named) -> Iterator[Cla
         if match is None or not _MEETS.search(norm, sentence.start, sentence.end):
             continue
         values: dict[str, tuple[Value, ...]] = {
-            "subject": (committee, *(state(code) for code in committee.of)),
+            "subject": (committee, *(actor(code) for code in committee.of)),
             "text": (" ".join(doc.text[match.start() : match.end()].split()),),
         }
         if cadence:

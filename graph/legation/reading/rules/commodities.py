@@ -21,7 +21,8 @@ from legation.reading.document import (
     Sentence,
     StateMention,
 )
-from legation.reading.rules.flows import Cue, completed, cues, direction, parties_named, readable
+from legation.reading.rules.flows import Cue, completed, cues, direction, parties_named
+from legation.reading.rules.wares import ware
 from legation.terms import concept, lgn, state
 
 _SIGN = re.compile(
@@ -102,7 +103,7 @@ def read(doc: Document, found: Found) -> None:
     >>> [m.text for c in found for m in c.values["member"]]
     ['tea', 'coffee', 'rice']
     """
-    for sentence in readable(doc):
+    for sentence in doc.sentences:
         inside = [m.span() for m in _PARENTHESIS.finditer(doc.norm, sentence.start, sentence.end)]
         flows = [
             c
@@ -237,6 +238,7 @@ def _without_note(norm: str, piece: Span) -> tuple[Span, Span | None]:
 
 def _conjuncts(norm: str, start: int, end: int) -> list[Span]:
     """Split the last item of a list at its "and", unless both sides make one good."""
+    parts: list[Span] = []
     for joint in reversed(list(_AND.finditer(norm, start, end))):
         left, right = norm[start : joint.start()].strip(), norm[joint.end() : end].strip()
         around = norm[max(start, joint.start() - 20) : joint.end() + 20]
@@ -244,8 +246,9 @@ def _conjuncts(norm: str, start: int, end: int) -> list[Span]:
         same = _PRODUCTS.match(right) and head and head[0] in right.split()
         if same or _COMPLEMENT.search(f" {left} ") or _ONE.search(around):
             continue
-        return [*_conjuncts(norm, start, joint.start()), Span(joint.end(), end)]
-    return [Span(start, end)]
+        parts.append(Span(joint.end(), end))
+        end = joint.start()
+    return [Span(start, end), *reversed(parts)]
 
 
 def _good(doc: Document, part: Span) -> _Item | None:
@@ -279,7 +282,7 @@ def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
 def _named(doc: Document, item: _Item) -> Named:
     span = Span(item.start, item.end)
     text = " ".join(doc.text[item.start : item.end].split())
-    return Named("Commodity", text, language=doc.language, spans=(span,))
+    return ware(text, doc, span)
 
 
 def _date(doc: Document, start: int, end: int) -> DateMention | None:

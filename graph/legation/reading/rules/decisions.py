@@ -10,10 +10,11 @@ import re
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
+from legation.identity.reference import actor
 from legation.reading.document import DateMention, Document, Found, PersonMention, Sentence
 from legation.reading.rules.figures import inferred
-from legation.reading.rules.flows import parties_named, readable, two_before
-from legation.terms import concept, state
+from legation.reading.rules.flows import parties_named, two_before
+from legation.terms import concept
 
 _DECIDED = re.compile(
     r"(?:đã )?(?:ra quyết định |quyết định )?(?P<allow>cho phép)\s|đã quyết định\s|"
@@ -52,7 +53,7 @@ def read(doc: Document, found: Found) -> None:
     >>> [c.one("edtf") for c in found]
     ['2011/2015']
     """
-    for sentence in readable(doc):
+    for sentence in doc.sentences:
         for claim in (_decision(doc, sentence), _programme(doc, sentence)):
             if claim is not None:
                 found.add(claim)
@@ -101,8 +102,7 @@ def _beneficiary(doc: Document, start: int, end: int) -> Named | None:
         "Population",
         text,
         tuple(codes[:2]),
-        "people",
-        doc.language,
+        language=doc.language,
         spans=(Span(start, granted.start()),),
     )
 
@@ -131,7 +131,7 @@ def _programme(doc: Document, sentence: Sentence) -> Claim | None:
     if not codes:
         return None
     values: dict[str, tuple[Value, ...]] = {
-        "party": tuple(state(code) for code in codes),
+        "party": tuple(actor(code) for code in codes),
         "title": (" ".join(doc.text[match.start() : period.end].split()),),
         "edtf": (period.edtf,),
         "status": (concept("status", status),),

@@ -18,6 +18,8 @@ _FORCE = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:sau khi|khi|nếu|đợi|chờ|until|once|when|if|after)\b[^,;]*\Z")
 _FUTURE = re.compile(r"\b(?:sẽ|dự kiến|will|expected)\b[^,;]{0,30}\Z")
+#: How many claims back an agreement is looked for.
+_REACH = 400
 
 
 def in_force(doc: Document, found: Found, sentence: Sentence) -> None:
@@ -58,7 +60,8 @@ def _known(doc: Document, found: Found, sentence: Sentence, kind: re.Match[str])
     )
     values = {p.value for p in who}
     end = title_end(doc, kind.end(), sentence.end)
-    for number, claim in reversed(list(enumerate(found.claims))):
+    for number in reversed(range(max(0, len(found.claims) - _REACH), len(found.claims))):
+        claim = found.claims[number]
         if claim.kind == "Agreement" and claim.one("agreementKind") == what:
             same = set(claim.values["party"]) == values
             near = not values and 0 <= kind.start() - claim.spans[0].end < 600

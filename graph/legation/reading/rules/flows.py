@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legation.reading.document import Document, Mention, Sentence, StateMention
@@ -37,7 +36,6 @@ _BOTH = re.compile(
     r"\b(?:(?:hai|2|đôi) (?:nước|bên|quốc gia)|song phương|hai chiều|(?:the )?(?:two|both) (?:countries|sides|nations|states)|bilateral|two-way|mutual)\b"
 )
 _REACH = 24
-_LONGEST = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,6 @@ class Cue(Mention):
     """A word of trade: balance, turnover, export, import, again, or other money."""
 
     kind: str
-
-
-def readable(doc: Document) -> Iterator[Sentence]:
-    """Yield the sentences that a rule can read: a longer one is a table or no prose at all."""
-    return (s for s in doc.sentences if s.end - s.start <= _LONGEST)
 
 
 def cues(doc: Document, start: int, end: int) -> list[Cue]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from legation.facts.claims import Value
 from legation.facts.evidence import Named, Span
+from legation.identity.reference import actor
 from legation.reading.document import Document, Sentence
 from legation.reading.rules.flows import both, parties_named, partner, two_before
-from legation.terms import state
 
 #: The kinds of agreement by the words that texts use; the first that fits decides.
 _KINDS = {
@@ -67,7 +67,7 @@ class Party:
     @property
     def value(self) -> Value:
         """The party as a value of a claim."""
-        return self.body if self.body is not None else state(self.code)
+        return self.body if self.body is not None else actor(self.code)
 
 
 def kind_of(norm: str, start: int, end: int) -> str | None:

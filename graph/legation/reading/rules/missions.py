@@ -6,6 +6,7 @@ import re
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
+from legation.identity.reference import actor
 from legation.reading.document import (
     Document,
     Found,
@@ -15,7 +16,7 @@ from legation.reading.document import (
     StateMention,
 )
 from legation.reading.rules.clauses import clause, cover, date_of, other, states_in
-from legation.terms import Iri, concept, post, state
+from legation.terms import Iri, concept, post
 
 _KINDS = {
     "consulate-general": r"tổng lãnh sự quán|tlsq|consulates?[ -]general",
@@ -56,6 +57,7 @@ _FIRST = re.compile(
     r"\b(?:cử|bổ nhiệm|sent|appointed|dispatched|named)\s(?:[^\s.;,]+\s){0,4}?(?:đại sứ|ambassador)\b(?!\squán)[^.;,]{0,70}"
 )
 _ORDINAL = re.compile(r"đầu tiên|thứ nhất|\bfirst\b")
+_REACH = 60
 _RESIDENT = re.compile(r"thường trú|\bresident\b")
 
 
@@ -72,7 +74,9 @@ def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
     sentence = doc.sentence_at(noun.start)
     within = _own(doc, clause(doc, sentence, noun.start), noun)
     verb = _opened(doc, within, noun)
-    if verb is None or _PLANNED.search(doc.norm, within.start, verb.start):
+    if verb is None or _PLANNED.search(
+        doc.norm, max(within.start, verb.start - _REACH), verb.start
+    ):
         return
     if _CLOSED.search(doc.norm, within.start, within.end):
         return
@@ -101,8 +105,8 @@ def _mission(doc: Document, found: Found, noun: Mention, kind: str) -> None:
         named = [s for s in states_in(doc, within.start, within.end) if s.code in {one, two}]
         near = [s for s in named if abs(s.start - noun.start) < 120]
         values: dict[str, tuple[Value, ...]] = {
-            "sender": (state(one),),
-            "host": (state(two),),
+            "sender": (actor(one),),
+            "host": (actor(two),),
             "missionKind": (concept("mission", kind),),
         }
         if place and place.state in {"", two}:
@@ -183,7 +187,7 @@ def _first_ambassador(doc: Document, found: Found, cue: Mention) -> None:
         return
     sentence = doc.sentence_at(cue.start)
     within = clause(doc, sentence, cue.start)
-    if _PLANNED.search(doc.norm, within.start, cue.start):
+    if _PLANNED.search(doc.norm, max(within.start, cue.start - _REACH), cue.start):
         return
     hosts = [
         s

@@ -6,14 +6,14 @@ from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
 from legation.reading.document import Document, Found, PersonMention
 from legation.reading.mentions.gazetteer import unions
-from legation.reading.mentions.resolve import in_state, same_person
+from legation.reading.mentions.resolve import in_state, same_person, surname
 from legation.terms import Iri
 
 
 def read(doc: Document, found: Found) -> None:
     """Add a tenure for each post of each named person; visits tell the state of some."""
     sides = _sides(found)
-    told: dict[Iri, list[Named]] = {}
+    told: dict[tuple[Iri, str], list[Named]] = {}
     for person in doc.of(PersonMention, Span(0, len(doc.text))):
         if person.name is None or not person.offices:
             continue
@@ -23,7 +23,7 @@ def read(doc: Document, found: Found) -> None:
         if not person.state or person.state in unions() or person.name is None:
             continue
         for post in person.posts:
-            holders = told.setdefault(post, [])
+            holders = told.setdefault((post, surname(person.name.text, frozenset())), [])
             if any(same_person(person.name, h, frozenset()) for h in holders):
                 continue
             holders.append(person.name)
@@ -45,10 +45,9 @@ def _mission(doc: Document, found: Found, person: PersonMention) -> str:
     if person.offices[0].office not in {"ambassador", "charge-daffaires"}:
         return ""
     sentence = doc.sentence_at(person.start)
-    for claim in found:
+    for claim in found.within("Mission", sentence)[:1]:
         sender = claim.one("sender")
-        if claim.kind == "Mission" and sentence.start <= claim.spans[0].start < sentence.end:
-            return sender.local if isinstance(sender, Iri) else ""
+        return sender.local if isinstance(sender, Iri) else ""
     return ""
 
 

@@ -18,7 +18,7 @@ from legation.reading.document import (
     Sentence,
     StateMention,
 )
-from legation.reading.rules.flows import partner, readable
+from legation.reading.rules.flows import partner
 from legation.terms import concept
 from legation.values.amounts import number
 
@@ -59,7 +59,7 @@ def read(doc: Document, found: Found) -> None:
     >>> [str(c.one("value")) for c in found]
     ['40']
     """
-    for sentence in readable(doc):
+    for sentence in doc.sentences:
         if _LIVING.search(doc.norm, sentence.start, sentence.end) is None:
             continue
         counts = _counts(doc, sentence)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Span
+from legation.identity.reference import actor
 from legation.reading.document import DateMention, Document, Found, Mention, Sentence
 from legation.reading.rules.clauses import clause, cover, date_of, other, parties, states_in
-from legation.terms import concept, state
+from legation.terms import concept
 
 _TIES = r"diplomatic (?:relations(?:hip)?|ties)"
 _RELATIONS = r"(?:diplomatic )?(?:relations|ties)"
@@ -55,6 +56,7 @@ _RECOGNISED = re.compile(
     r"công nhận\s(?:chính thức\s)?(?:(?:nền\s)?độc lập(?: và chủ quyền)?(?: của)?\s|nhà nước\s|chính phủ\s|nước\s)*|"
     r"recogni[sz]ed\s(?:the\s)?(?:(?:independence|sovereignty|state|government)(?: and sovereignty)? of\s(?:the\s)?|newly independent\s)?"
 )
+_REACH = 60
 _RECOGNISED_BY = re.compile(r"(?:được|was|were)\s(?:\w+ly\s)?\Z")
 _YEARS = re.compile(
     r"(?:kỷ niệm|lần thứ)\s(?:trọng thể\s)?(?:lần thứ\s)?(?P<vi>\d{1,3})\s(?:năm|năm ngày)?|(?P<en>\d{1,3})(?:th|st|nd|rd)?[ -](?:years?|anniversary)"
@@ -107,8 +109,8 @@ def _recognition(doc: Document, found: Found, cue: Mention) -> None:
         return
     span = cover([date, *before[-1:], cue, after[0]])
     values: dict[str, tuple[Value, ...]] = {
-        "recogniser": (state(recogniser),),
-        "recognised": (state(recognised),),
+        "recogniser": (actor(recogniser),),
+        "recognised": (actor(recognised),),
         "edtf": (date.edtf,),
     }
     found.add(Claim("Recognition", values, spans=(span,), rule="relations.recognised"))
@@ -118,7 +120,9 @@ def _event(doc: Document, found: Found, change: str, cue: Mention) -> None:
     """Read one step with its two states, its date and its level."""
     sentence = doc.sentence_at(cue.start)
     within = clause(doc, sentence, cue.start)
-    if cue.end > within.end or _PLANNED.search(doc.norm, within.start, cue.start):
+    if cue.end > within.end or _PLANNED.search(
+        doc.norm, max(within.start, cue.start - _REACH), cue.start
+    ):
         return
     level = _level(doc, within, cue, change)
     if change == "upgraded" and level is None:
@@ -129,7 +133,7 @@ def _event(doc: Document, found: Found, change: str, cue: Mention) -> None:
         return
     date, edtf, rule = found_date
     values: dict[str, tuple[Value, ...]] = {
-        "party": tuple(state(code) for code in named),
+        "party": tuple(actor(code) for code in named),
         "change": (concept("change", change),),
         "edtf": (edtf,),
     }
@@ -169,8 +173,8 @@ def _date(
             return near, begun, ""
     for near in reversed(dates):
         year = near.edtf[:4]
-        if year.isdigit():
-            return near, str(int(year) - years), "relations.anniversary"
+        if year.isdigit() and int(year) > years:
+            return near, f"{int(year) - years:04}", "relations.anniversary"
     return None
 
 

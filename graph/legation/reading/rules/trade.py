@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
+from legation.identity.reference import actor
 from legation.reading import dates
 from legation.reading.document import AmountMention, DateMention, Document, Found, Mention, Sentence
 from legation.reading.rules.figures import MONEY, Figures, inferred
@@ -24,10 +25,10 @@ from legation.reading.rules.flows import (
     pair_between,
     parties_named,
     partner,
-    readable,
     two_before,
 )
-from legation.terms import Iri, concept, state
+from legation.reading.rules.wares import ware
+from legation.terms import Iri, concept
 
 #: For how many sentences a flow is remembered ("con số này").
 _MEMORY = 2
@@ -56,7 +57,7 @@ class _Flow:
 
     def values(self) -> dict[str, tuple[Value, ...]]:
         """Return the flow in the words of the ontology."""
-        ends = (state(self.first), state(self.second))
+        ends = (actor(self.first), actor(self.second))
         if self.kind in {"turnover", "balance"}:
             return {"flow": (concept("flow", self.kind),), "party": ends}
         said = {"worded": (concept("flow", "import"),)} if self.kind == "import" else {}
@@ -81,7 +82,7 @@ def read(doc: Document, found: Found) -> None:
     [('5 million USD', '2010')]
     """
     last: tuple[Sentence, _Reader] | None = None
-    for sentence in readable(doc):
+    for sentence in doc.sentences:
         if not any(a.unit in MONEY or a.unit == "times" for a in doc.of(AmountMention, sentence)):
             continue
         near = last is not None and sentence.number - last[0].number <= _MEMORY
@@ -316,12 +317,12 @@ class _Reader:
             return None
         span = Span(*match.span("goods"))
         text = self.doc.text[span.start : span.end]
-        return Named("Commodity", text, language=self.doc.language, spans=(span,))
+        return ware(text, self.doc, span)
 
     def _authority_of(self, amount: AmountMention) -> Iri | None:
         here = self.figures.authority is not None and self.figures.authority.start < amount.start
         return (
-            state(self.figures.authority.code)
+            actor(self.figures.authority.code)
             if here and self.figures.authority is not None
             else None
         )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from heapq import merge
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
+from legation.identity.reference import actor
 from legation.reading.document import DateMention, Document, Mention, PersonMention
-from legation.reading.mentions.resolve import same_person
+from legation.reading.mentions.resolve import same_person, surname
 from legation.reading.rules.clauses import cover
 from legation.reading.rules.visit_lists import persons_in
-from legation.terms import Iri, concept, state
+from legation.terms import Iri, concept
 from legation.values.dates import Dating
 
 _TIGHT = 170
@@ -42,9 +45,13 @@ class Draft:
 def merged(visits: Sequence[Draft]) -> list[Draft]:
     """Drop what only repeats: the same visitor and host, no date or one that holds a finer one."""
     kept: list[Draft] = []
+    alike: dict[tuple[str, ...], list[int]] = {}
     for visit in sorted(visits, key=lambda v: (-len(v.edtf), v.person.start)):
-        same = next((k for k in kept if _repeats(visit, k)), None)
+        near = merge(*(alike.get(key, ()) for key in _keys(visit, kept=False)))
+        same = next((kept[n] for n in near if _repeats(visit, kept[n])), None)
         if same is None:
+            for key in _keys(visit, kept=True):
+                alike.setdefault(key, []).append(len(kept))
             kept.append(visit)
             continue
         if same.rank == "unspecified":
@@ -53,6 +60,23 @@ def merged(visits: Sequence[Draft]) -> list[Draft]:
         same.invited = same.invited or visit.invited
         same.place = same.place or visit.place
     return sorted(kept, key=lambda v: (v.person.start, v.edtf, v.host))
+
+
+def _keys(visit: Draft, *, kept: bool) -> set[tuple[str, ...]]:
+    """Return the keys under which a visit is kept, or those of the visits that it may repeat."""
+    person, offices = visit.person, [o.office for o in visit.person.offices]
+    if person.name:
+        who = [("name", surname(person.name.text, frozenset()))]
+        who += [("any" if kept else "nameless", office) for office in offices]
+    else:
+        who = [("any", office) for office in offices]
+        who += [("nameless", office) for office in offices if kept]
+    when = {visit.edtf, ""} if kept else {visit.edtf}
+    dating = Dating.parse(visit.edtf) if visit.edtf else Dating("")
+    if dating.exact and dating.earliest and dating.latest:
+        when |= {str(y) for y in range(dating.earliest.year, dating.latest.year + 1)}
+    where = (visit.host, person.state, str(visit.status == "planned"))
+    return {(*where, *one, date) for one in who for date in when}
 
 
 def _repeats(visit: Draft, kept: Draft) -> bool:
@@ -72,12 +96,12 @@ def _repeats(visit: Draft, kept: Draft) -> bool:
     return fine.overlaps(coarse)
 
 
-def claim(doc: Document, visit: Draft) -> Claim:
+def claim(doc: Document, visit: Draft, holders: Holders) -> Claim:
     """Turn a visit into a claim; the first span holds the name and the date."""
-    person, spans = _known(doc, visit.person)
+    person, spans = holders.known(visit.person)
     values: dict[str, tuple[Value, ...]] = {
-        "sender": (state(person.state),),
-        "host": (state(visit.host),),
+        "sender": (actor(person.state),),
+        "host": (actor(visit.host),),
     }
     if person.name:
         values["visitor"] = (person.name,)
@@ -107,23 +131,43 @@ def claim(doc: Document, visit: Draft) -> Claim:
     )
 
 
-def _known(doc: Document, person: PersonMention) -> tuple[PersonMention, tuple[Span, ...]]:
-    """Return an office-holder without a name as the one person the text names in that office."""
-    if person.name or not person.posts:
-        return person, ()
-    named = [
-        (p, p.name)
-        for p in doc.of(PersonMention, Span(0, len(doc.text)))
-        if p.name and p.state == person.state and set(p.posts) & set(person.posts)
-    ]
-    if not named:
-        return person, ()
-    one_person = all(same_person(named[0][1], name, frozenset()) for _, name in named)
-    before = [n for n in named if n[0].end <= person.start]
-    if one_person:
-        known, name = max(named, key=lambda n: (len(n[1].text), -n[0].start))
-    elif before and not any(o.state for o in person.offices):
-        known, name = before[-1]
-    else:
-        return person, ()
-    return replace(person, name=name), (known.span,)
+class Holders:
+    """Whom a document names in which office, to tell who is meant by an office alone."""
+
+    def __init__(self, doc: Document) -> None:
+        self._people: dict[Iri, list[PersonMention]] = {}
+        self._named: dict[tuple[str, tuple[Iri, ...]], tuple[list[PersonMention], bool]] = {}
+        for person in doc.of(PersonMention, Span(0, len(doc.text))):
+            if person.name:
+                for post in person.posts:
+                    self._people.setdefault(post, []).append(person)
+
+    def known(self, person: PersonMention) -> tuple[PersonMention, tuple[Span, ...]]:
+        """Return an office-holder without a name as the one person the text names in that office."""
+        if person.name or not person.posts:
+            return person, ()
+        named, one_person = self._in_office(person.state, person.posts)
+        if not named:
+            return person, ()
+        before = bisect_right(named, person.start, key=lambda p: p.start) - 1
+        while before >= 0 and named[before].end > person.start:
+            before -= 1
+        if one_person:
+            told = named[0]
+        elif before >= 0 and not any(o.state for o in person.offices):
+            told = named[before]
+        else:
+            return person, ()
+        return replace(person, name=told.name), (told.span,)
+
+    def _in_office(self, state: str, posts: tuple[Iri, ...]) -> tuple[list[PersonMention], bool]:
+        """Return those named in one of some posts; of one person the longest name comes first."""
+        if (state, posts) not in self._named:
+            people = {id(p): p for post in posts for p in self._people.get(post, ())}
+            named = sorted((p for p in people.values() if p.state == state), key=lambda p: p.start)
+            names = [p.name for p in named if p.name]
+            one_person = all(same_person(names[0], name, frozenset()) for name in names)
+            if one_person:
+                named.sort(key=lambda p: (-len(p.name.text) if p.name else 0, p.start))
+            self._named[state, posts] = named, one_person
+        return self._named[state, posts]

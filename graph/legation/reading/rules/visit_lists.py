@@ -42,18 +42,13 @@ class Direction:
 
 def persons_in(doc: Document, start: int, end: int) -> list[PersonMention]:
     """Return the persons of a stretch who can act; one named inside the title of another cannot."""
-    found = doc.of(PersonMention, Span(start, end))
-    return [
-        p
-        for p in found
-        if not any(
-            o is not p
-            and o.start <= p.start
-            and p.end <= o.end
-            and o.end - o.start > p.end - p.start
-            for o in found
-        )
-    ]
+    found: list[PersonMention] = []
+    reach, last = 0, Span(-1, -1)
+    for person in doc.of(PersonMention, Span(start, end)):  # the longer stands first
+        if person.span == last or person.end > reach:
+            found.append(person)
+            reach, last = person.end, person.span
+    return found
 
 
 def acts(doc: Document, person: PersonMention, start: int) -> bool:

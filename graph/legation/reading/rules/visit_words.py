@@ -83,6 +83,9 @@ NO_VISIT = {
 _PLANNED = re.compile(
     r"(?:dự kiến|dự định|lên kế hoạch|was (?:due|scheduled|expected|planned) to\s|planned to\s|had planned to\s|planned\s|thời gian dự kiến)[^.;,]{0,25}\Z"
 )
+_PLANNED_AFTER = re.compile(
+    r"\s?(?:theo dự kiến|dự kiến|đã được lên kế hoạch|(?:that|which) (?:was|had been) planned|planned for|scheduled for|due in)"
+)
 _POSTPONED = re.compile(r"\bhoãn\b|postponed")
 _CANCELLED = re.compile(r"\b(?:hủy|hủy bỏ)\b|cancel(?:l)?ed")
 _UPCOMING = re.compile(
@@ -158,7 +161,9 @@ def status_of(doc: Document, within: Span, cue: Cue, host_end: int) -> str | Non
         return "postponed"
     if _CANCELLED.search(around):
         return "cancelled"
-    if _PLANNED.search(before) and not re.search(r"\bsẽ\b", before):
+    if _PLANNED_AFTER.match(after) or (
+        _PLANNED.search(before) and not re.search(r"\bsẽ\b", before)
+    ):
         return "planned"
     if _UPCOMING.search(before) or _UPCOMING_AFTER.search(before[-30:] + after):
         return "upcoming"

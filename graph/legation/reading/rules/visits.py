@@ -17,7 +17,7 @@ from legation.reading.document import (
     StateMention,
 )
 from legation.reading.mentions.resolve import in_state
-from legation.reading.rules.visit_drafts import Draft, claim, merged
+from legation.reading.rules.visit_drafts import Draft, Holders, claim, merged
 from legation.reading.rules.visit_lists import (
     Direction,
     acts,
@@ -69,8 +69,9 @@ def read(doc: Document, found: Found) -> None:
         if not here and direction and not sentence.heading and (direction.sender or direction.host):
             here = list(_items(doc, sentence.start, sentence.end, direction, "visits.items"))
         visits += here
+    holders = Holders(doc)
     for visit in merged(visits):
-        found.add(claim(doc, visit))
+        found.add(claim(doc, visit, holders))
 
 
 def _under(doc: Document, sentence: Sentence, *, section: bool) -> tuple[Direction | None, bool]:
@@ -142,6 +143,7 @@ def _clause(
 ) -> Iterator[Draft]:
     """Read the visits of one clause, verb by verb."""
     found = list(cues(doc, part))
+    invited = _invited(doc, part) if found else None
     left, last = part.start, list[PersonMention]()
     for number, cue in enumerate(found):
         right = found[number + 1].start if number + 1 < len(found) else part.end
@@ -165,7 +167,9 @@ def _clause(
             continue
         last, left = who, cue.end
         for host in hosts:
-            yield from _visits(doc, sentence, part, cue, host, hosts, who, right, status, rule)
+            for visit in _visits(doc, sentence, part, cue, host, hosts, who, right, status, rule):
+                visit.invited = invited
+                yield visit
         yield from _elliptical(doc, cue, hosts[-1], who, right, status)
 
 
@@ -230,9 +234,8 @@ def _visits(
                 rule,
                 date,
                 _place(doc, host),
-                _invited(doc, part),
-                words,
-                [person],
+                cue=words,
+                marks=[person],
             )
 
 
