@@ -29,6 +29,8 @@ FLOORS = (
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 #: The front door hands out what is public, lazily; it belongs to no floor.
 DOOR = "__init__"
+#: In a wheel the shelves lie inside the package; they are data with the scripts that make it.
+SHELVES = {"ontology", "queries", "sources"}
 
 
 def _imports(path: Path) -> set[str]:
@@ -51,7 +53,7 @@ def _modules() -> list[tuple[str, Path]]:
     modules = []
     for path in sorted(PACKAGE.rglob("*.py")):
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if room != DOOR:
+        if room != DOOR and room not in SHELVES:
             modules.append((room, path))
     return modules
 

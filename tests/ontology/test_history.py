@@ -17,12 +17,12 @@ from legation.facts.kinds import vocabulary
 from legation.identity import reference
 from legation.identity.polities import members
 from legation.knowledge import folder, select
-from legation.resources import texts
+from legation.resources import shelf, texts
 from legation.terms import LGN, PREFIXES, Iri, state
 from legation.values.dates import Dating
 from legation.values.names import fold
 
-HISTORY = Path(__file__).parents[2] / "ontology" / "history"
+HISTORY = Path(str(shelf("ontology"))) / "history"
 TABLES = texts("ontology", "history", ".tsv")
 #: Organisations whose present members are all there, as the README says, with their number.
 COMPLETE = {"UN": 193, "EU": 27, "ASEAN": 11, "EAEU": 5, "CSTO": 6, "SCO": 10, "BRICS": 10,

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from legation.knowledge import folder, select
-from legation.resources import texts
+from legation.resources import shelf, texts
 from legation.terms import Iri, concept
 
-REFERENCE = Path(__file__).parents[2] / "ontology" / "reference"
+REFERENCE = Path(str(shelf("ontology"))) / "reference"
 TABLES = texts("ontology", "reference", ".tsv")
 OFFICES = """president vice-president prime-minister deputy-prime-minister foreign-minister
     deputy-foreign-minister minister deputy-minister general-secretary party-official
