@@ -93,8 +93,8 @@ class Question:
 def catalogue() -> tuple[Question, ...]:
     """Return all questions, sorted by name.
 
-    >>> [q.name for q in catalogue() if q.topic == "committees"]
-    ['committees/sessions']
+    >>> [q.name for q in catalogue() if q.topic == "missions"]
+    ['missions/cover', 'missions/opened']
 
     Raises
     ------
