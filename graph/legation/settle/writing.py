@@ -72,8 +72,9 @@ def settled_quads(
             if isinstance(t, ox.NamedNode)
         }
     for entity in resolution.entities:
-        yield from _entity_quads(entity)
-        used |= {state(code) for code in entity.of}
+        described = list(_entity_quads(entity))
+        yield from described
+        used |= {value(q.object) for q in described if isinstance(q.object, ox.NamedNode)}
     for told in stated:
         yield from (ox.Quad(q.subject, q.predicate, q.object, _SETTLED) for q in told.about)
         used |= {value(q.object) for q in told.about if isinstance(q.object, ox.NamedNode)}
