@@ -255,3 +255,15 @@ def test_a_publisher_of_no_state_is_refused(kg: legation.KnowledgeGraph, state: 
     kg.add_text(NOTE, "other", publisher_state="Viet Nam")
     (row,) = kg.query("SELECT ?state { ?s lgn:publisherState ?state }")
     assert str(row["state"]) == "https://w3id.org/legation/state/VNM"
+
+
+def test_a_rebuild_keeps_where_retired_iris_lead(kg: legation.KnowledgeGraph) -> None:
+    """What an IRI once meant is known after a rebuild too."""
+    visit = "Mongolian President Khaltmaa Battulga will pay a State visit to Chile."
+    kg.add_text(visit, "visit", date="2019-05-01")
+    kg.add_text(visit.replace("Chile.", "Chile on May 7-8, 2019."), "visit", date="2019-05-01")
+    query = "SELECT ?old ?new { GRAPH ?i { ?old dct:isReplacedBy ?new } }"
+    before = kg.query(query).serialize("csv")
+    assert before.count(b"\n") == 2
+    kg.rebuild()
+    assert kg.query(query).serialize("csv") == before

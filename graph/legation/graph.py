@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from legation import terms
-from legation.errors import BadMetadata, GraphChanged, GraphMissing, UnknownSource, WrongFormat
+from legation.errors import (
+    BadMetadata,
+    GraphChanged,
+    GraphDamaged,
+    GraphMissing,
+    WrongFormat,
+)
 from legation.reports import Added, SourceEntry, entry
 from legation.store import copies
 from legation.store.versions import Draft, Version, Versions
@@ -170,7 +177,7 @@ class KnowledgeGraph:
 
         """
         current = self._versions.current()
-        name = self._known_source(name)
+        name = copies.named(current.sources, name.removeprefix(f"{self.base}source/"))
         with self._versions.write(f"remove {name}", after=current.number) as draft:
             draft.store.clear_graph(ox.NamedNode(terms.source(self.base, name)))
             copies.drop(draft.sources, name)
@@ -233,6 +240,8 @@ class KnowledgeGraph:
         with self._versions.write(made_by, after=seen, fresh=fresh) as draft:
             if progress:
                 progress("settling", len(items), len(items))
+            if fresh:
+                self._carry_identity(draft)
             for item, reading in zip(items, readings, strict=True):
                 item.store(draft, reading)
             report = self._settle(draft)
@@ -245,6 +254,12 @@ class KnowledgeGraph:
             unread=sum(len(reading.unread) for reading in readings),
             report=report,
         )
+
+    def _carry_identity(self, draft: Draft) -> None:
+        """Take who had which IRI over into an empty store, as far as the old one can be read."""
+        graph = ox.NamedNode(terms.special(self.base, "identity"))
+        with suppress(GraphDamaged):
+            draft.store.extend(self.store.quads_for_pattern(None, None, None, graph))
 
     def _settle(self, draft: Draft) -> Report:
         from legation.settle.settled import settle
@@ -310,7 +325,8 @@ class KnowledgeGraph:
 
     def text(self, name: str) -> str:
         """Return the stored text of a source, the one that spans point into."""
-        return copies.text(self._versions.current().sources, self._known_source(name))
+        kept = self._versions.current().sources
+        return copies.text(kept, copies.named(kept, name.removeprefix(f"{self.base}source/")))
 
     def show(self, name: str, language: str = "en") -> Shown:
         """Return an entity or a fact with its names, its facts and what they rest on.
@@ -377,16 +393,3 @@ class KnowledgeGraph:
             return self._versions.current()
         except GraphMissing:
             return None
-
-    def _known_source(self, name: str) -> str:
-        kept = copies.all_copies(self._versions.current().sources)
-        short = name.removeprefix(f"{self.base}source/")
-        by_path = {copy.path: copy.name for copy in kept.values()}
-        short = by_path.get(str(Path(name).absolute()), short)
-        if short not in kept:
-            from difflib import get_close_matches
-
-            near = get_close_matches(short, kept, 3) or list(kept)[:5]
-            hint = f"it has: {', '.join(near)}" if near else "it is empty"
-            raise UnknownSource(f"the graph has no source {name!r}", hint=hint)
-        return short

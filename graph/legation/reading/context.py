@@ -19,7 +19,6 @@ _UPDATED = re.compile(
     r"\s{0,3}[,:]?\s{0,3}(?:ngày\s)?\Z"
 )
 _UPDATE_WORDS = re.compile(r"cập nhật|đăng ngày|ngày đăng|updated|posted|published|as (?:of|on)")
-_DATELINE = re.compile(r"\A[^\n]{0,300}?(?:\(|,\s|-\s)\s{0,2}(?:ngày\s)?\Z")
 _VIETNAMESE_PUBLISHER = re.compile(
     r"\.vn\b|\bttxvn\b|\bvna\b|\bvov\b|thông tấn xã việt nam|việt nam thông tấn xã|vietnam news agency|"
     r"bộ ngoại giao việt nam|nhân dân|vietnam\s?plus|embassy of vietnam|đại sứ quán việt nam"

@@ -30,15 +30,12 @@ from legation.terms import (
     LGN,
     PREFIXES,
     RDF,
-    RDFS,
-    SKOS,
     concept,
     special,
     state,
 )
 
 _A = node(RDF + "type")
-_LABEL, _PREF, _ALT = node(RDFS + "label"), node(SKOS + "prefLabel"), node(SKOS + "altLabel")
 _SETTLED = ox.DefaultGraph()
 #: Keys that name another fact: their kinds are matched after the facts they name.
 _POINTS_TO_FACT = {"agreement", "occasion", "event"}

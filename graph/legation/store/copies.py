@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
-from legation.errors import GraphDamaged
+from legation.errors import GraphDamaged, UnknownSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,25 @@ def all_copies(sources: Path) -> dict[str, Copy]:
             raise GraphDamaged(
                 f"the copy of source {place.name} is broken: {error}", hint="try 'legation undo'"
             ) from error
+    return found
+
+
+def named(sources: Path, name: str) -> str:
+    """Return the name of a source that is meant by its name or by the path of its file.
+
+    Raises
+    ------
+    UnknownSource
+        There is none; the hint names what is near.
+
+    """
+    kept = all_copies(sources)
+    by_path = {copy.path: copy.name for copy in kept.values()}
+    found = by_path.get(str(Path(name).absolute()), name)
+    if found not in kept:
+        near = get_close_matches(found, kept, 3) or list(kept)[:5]
+        hint = f"it has: {', '.join(near)}" if near else "it is empty"
+        raise UnknownSource(f"the graph has no source {name!r}", hint=hint)
     return found
 
 
