@@ -20,9 +20,11 @@ FLOORS = (
     ("identity",),
     ("reading", "settle", "check"),
     ("ask", "network"),
-    ("export",),
+    ("audit", "export"),
     ("view",),
     ("intake", "reports"),
+    ("batch",),
+    ("writing",),
     ("graph",),
     ("cli",),
 )

@@ -273,9 +273,9 @@ def offices() -> str:
     party: Facts = [
         ("a", "lgn:Organisation"),
         ("lgn:organisationKind", "lgn:organisation-party"),
-        ("lgn:locatedIn", "state:VNM"),
-        ("rdfs:label", literal("Communist Party of Viet Nam", "@en")),
-        ("skos:prefLabel", literal("Communist Party of Viet Nam", "@en")),
+        ("lgn:actsFor", "state:VNM"),
+        ("rdfs:label", literal("Communist Party of Vietnam", "@en")),
+        ("skos:prefLabel", literal("Communist Party of Vietnam", "@en")),
         ("skos:prefLabel", literal("Đảng Cộng sản Việt Nam", "@vi")),
         ("skos:prefLabel", literal("Коммунистическая партия Вьетнама", "@ru")),
         ("skos:prefLabel", literal("Камуністычная партыя В’етнама", "@be")),

@@ -1,4 +1,4 @@
-"""Write ``states.ttl`` from the tables beside it and the territory names of CLDR.
+"""Write ``states.ttl`` from the tables beside it and the names of territories and cities of CLDR.
 
 Run it after changing a table::
 
@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "vi", "ru", "be", "zh", "fr")
+#: Languages in which cities have the names of CLDR where ``seats.tsv`` gives none.
+FILLED = ("be", "zh", "fr")
 BASE = "https://w3id.org/legation/"
 #: How Vietnamese papers shorten the form of a state.
 SHORT = {
@@ -176,7 +180,7 @@ def former() -> Iterator[str]:
 
 
 def unions() -> Iterator[str]:
-    """Write the unions and organisations of states, with their members where they are known."""
+    """Write the unions and organisations of states, with their members as far as history knows."""
     for row in table("unions"):
         others = {language: forms(row[f"alt_{language}"]) for language in ("en", "vi")}
         yield entity(
@@ -185,21 +189,73 @@ def unions() -> Iterator[str]:
             [
                 ("lgn:code", [literal(row["code"])]),
                 *labels(names(row), others, {}),
-                ("lgn:memberState", [f"state:{code}" for code in row["members"].split()]),
+                ("lgn:memberState", [f"state:{code}" for code in members(row["code"])]),
                 ("lgn:seat", [f"place:{slug}" for slug in row["seat"].split()]),
             ],
         )
 
 
+def members(union: str) -> list[str]:
+    """Return who belongs to a union now; of one that is no more, who belonged to it at its end."""
+    rows = [
+        row
+        for row in table("../history/memberships")
+        if (row["organisation"], row["kind"]) == (union, "member")
+    ]
+    ends = [row["edtf"].partition("/")[2] for row in rows]
+    last = "" if "" in ends else max(ends, default="")
+    return sorted(
+        code
+        for row, end in zip(rows, ends, strict=True)
+        if end == last
+        for code in row["members"].split()
+    )
+
+
+@cache
+def zones() -> dict[tuple[str, str], str]:
+    """Return the time zones of CLDR by territory and the English name of their city."""
+    english = Locale.parse("en").time_zones
+    newer, territories = get_global("zone_aliases"), get_global("zone_territories")
+    return {
+        (
+            territories.get(newer.get(zone, zone), ""),
+            english.get(zone, {}).get("city") or last(zone),
+        ): zone
+        for zone in sorted(Locale.parse("zh").time_zones)
+    }
+
+
+def last(zone: str) -> str:
+    """Return the city in the name of a time zone, which CLDR takes where it gives no other."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def city_names(alpha2: str, english: list[str]) -> dict[str, str]:
+    """Return what CLDR calls a city that a time zone is named for.
+
+    French has the name of the zone where CLDR gives none, as CLDR prescribes.
+    """
+    zone = next((zones()[alpha2, name] for name in english if (alpha2, name) in zones()), "")
+    if not zone:
+        return {}
+    told = {tag: Locale.parse(tag).time_zones.get(zone, {}).get("city", "") for tag in FILLED}
+    told["fr"] = told["fr"] or last(zone)
+    return {tag: name.partition(" (")[0] for tag, name in told.items() if name}
+
+
 def places() -> Iterator[str]:
     """Write the seats of governments, each once, with the state it lies in."""
+    alpha2 = {row["code"]: row["alpha2"] for row in table("codes")}
     for row in table("seats"):
         others = {"en": forms(row["alt_en"]), "vi": forms(row["alt_vi"])}
+        found = city_names(alpha2[row["code"]], [row["en"], *others["en"]])
+        filled = {tag: row[tag] or found.get(tag, "") for tag in FILLED}
         yield entity(
             f"place:{row['slug']}",
             "Place",
             [
-                *labels(names(row), others, {}),
+                *labels(names({**row, **filled}), others, {}),
                 ("lgn:locatedIn", [f"state:{row['code']}"]),
             ],
         )

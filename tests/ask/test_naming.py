@@ -18,6 +18,8 @@ DATA = """
 state:MNG a lgn:State ; lgn:code "MNG" ; rdfs:label "Mongolia"@en ; skos:altLabel "Mông Cổ"@vi .
 <person/MNG-bold> a lgn:Person ; rdfs:label "Tserendorj Bold"@en ; skos:altLabel "T. Bold"@en .
 <person/MNG-oyun> a lgn:Person ; rdfs:label "Gerel Oyun"@en .
+state:LUX a lgn:State ; lgn:code "LUX" ; rdfs:label "Luxembourg"@en .
+<place/luxembourg-city> a lgn:Place ; rdfs:label "Luxembourg City"@en ; skos:prefLabel "Luxembourg"@fr .
 <organisation/a> a lgn:Organisation ; rdfs:label "Academy"@en .
 <organisation/b> a lgn:Organisation ; rdfs:label "Academy"@vi .
 <visit/1> a lgn:Visit ; rdfs:label "A visit"@en ; lgn:visitor <person/MNG-bold> .
@@ -38,6 +40,12 @@ def store() -> ox.Store:
 def test_a_state_is_found_however_it_is_written(store: ox.Store, name: str) -> None:
     """Code, names in any case and without marks, short form and IRI are one state."""
     assert find(store, name) == state("MNG")
+
+
+def test_what_names_a_state_and_a_city_is_the_state(store: ox.Store) -> None:
+    """Cities bear names of states in some languages; the city is found by its own name."""
+    assert find(store, "Luxembourg") == find(store, "luxembourg") == state("LUX")
+    assert find(store, "Luxembourg City") == f"{DEFAULT_BASE}place/luxembourg-city"
 
 
 def test_a_person_is_found_by_the_sound_of_the_name(store: ox.Store) -> None:

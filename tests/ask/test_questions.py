@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from legation.ask.questions import catalogue, parse, question
+from legation.ask.questions import Question, catalogue, parse, question
 from legation.errors import BadQuestion, UnknownQuestion
 
 TITLE = "#+ title: {en: Something, vi: Gì đó}\n"
@@ -40,7 +42,7 @@ def test_a_header_becomes_a_question() -> None:
         ("#+ title: {en: Only}\n" + QUERY, "queries/t/n.rq: title must be told in en and vi"),
         (
             TITLE + "#+ colour: red\n" + QUERY,
-            "header has the unknown key 'colour'; known: competency, note, parameters, title, view",
+            "header has the unknown key 'colour'; known: competency, note, parameters, says, title, view",
         ),
         (TITLE + "#+ view: pie\n" + QUERY, "queries/t/n.rq: no view is called 'pie'"),
         (_parameter("type: colour, en: a, vi: a"), "parameter a has the type 'colour'"),
@@ -69,3 +71,24 @@ def test_the_catalogue_is_sorted() -> None:
     """Questions come by topic and name, always in the same order."""
     names = [q.name for q in catalogue()]
     assert names == sorted(names)
+
+
+def test_what_a_question_says_is_told_in_the_language_of_the_reader() -> None:
+    """A phrase of the query is translated; what comes from the graph stays as it is."""
+    asked = question("agreements/former-parties")
+    note = "no successor is known in this graph"
+    assert asked.told(note, "en") == note
+    assert asked.told(note, "vi") == "đồ thị này không có chủ thể kế tiếp"
+    assert asked.told("Peru", "vi") == "Peru"
+
+
+@pytest.mark.parametrize("asked", [q for q in catalogue() if q.says], ids=lambda q: q.name)
+def test_phrases_are_those_that_the_query_writes(asked: Question) -> None:
+    """Every phrase stands in the query, and every note of the query is a phrase."""
+    code = "\n".join(line for line in asked.sparql.splitlines() if not line.startswith("#"))
+    english = [phrase["en"] for phrase in asked.says]
+    parts = {part for words in english for part in words.split(", ")}
+    assert [part for part in parts if part not in code] == []
+    written = re.findall(r'"([a-z][a-z,:;() CIFOB-]* [a-zCIFOB,:;() -]*)"', code)
+    known = " ".join(english)
+    assert [words for words in written if words.strip(" ,") not in known] == []

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from legation.export import ontology
-from legation.terms import OWL
+from legation.terms import OWL, RDF
 
 FORMS = {
     "legation.ttl": ox.RdfFormat.TURTLE,
@@ -37,6 +37,14 @@ def test_the_whole_imports_nothing() -> None:
     """One file stands alone: what the header imports is in it."""
     imports = ox.NamedNode(f"{OWL}imports")
     assert list(ontology.merged().quads_for_pattern(None, imports, None)) == []
+
+
+def test_one_file_is_one_ontology() -> None:
+    """The modules that the header imports are ontologies themselves; the whole is one."""
+    store = ontology.merged()
+    kinds = (ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{OWL}Ontology"))
+    found = [quad.subject for quad in store.quads_for_pattern(None, *kinds)]
+    assert found == [ox.NamedNode(ontology.ONTOLOGY)]
 
 
 def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:

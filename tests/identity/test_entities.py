@@ -6,7 +6,7 @@ from itertools import permutations
 
 from legation.facts.records import Form
 from legation.identity.entities import resolve
-from legation.terms import DEFAULT_BASE
+from legation.terms import DEFAULT_BASE, REFERENCE
 
 
 def _form(
@@ -55,6 +55,26 @@ def test_organs_meet_by_state_kind_and_folded_name() -> None:
         _form("Bộ Văn hoá", 3, of=("LAO",), **organ),
     ]
     assert len(resolve(forms, DEFAULT_BASE).entities) == 2
+
+
+def test_an_organ_that_the_reference_names_is_that_one() -> None:
+    """A party called as in the reference, in any of its languages, has the IRI of the reference."""
+    party = {"type": "Organisation", "detail": "party"}
+    forms = [
+        _form("Đảng cộng sản Việt Nam", 1, of=("VNM",), **party),
+        _form("Communist Party of Vietnam", 2, of=("VNM",), type="Organisation"),
+        _form("Đảng Cộng sản Việt Nam", 3, of=("LAO",), **party),
+        _form("Đảng Lao động Việt Nam", 4, of=("VNM",), **party),
+    ]
+    before = {"x:Đảng cộng sản Việt Nam-1": "x:old"}
+    for order in permutations(forms):
+        found = resolve(order, DEFAULT_BASE, before)
+        ours = REFERENCE + "org/CPV"
+        assert [len(e.forms) for e in found.entities if e.iri == ours] == [2]
+        assert len(found.entities) == 3
+        assert found.moved == {"x:old": ours}
+    (one,) = (e for e in found.entities if e.iri == ours)
+    assert set(one.reasons.values()) == {"named so in the reference: CPV"}
 
 
 def test_the_intergovernmental_committee_of_a_pair_is_one() -> None:

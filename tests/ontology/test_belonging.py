@@ -8,6 +8,8 @@ import pytest
 import legation
 from legation.cli import run
 from legation.knowledge import folder, select
+from legation.resources import texts
+from legation.terms import REFERENCE
 
 _INCLUDES = "https://schema.org/%sIncludes"
 
@@ -53,16 +55,34 @@ def _strangers(rows: list[dict[str, str]], side: str) -> set[tuple[str, str]]:
     }
 
 
-def test_facts_and_entities_have_only_what_belongs_to_them(toured: ox.Store) -> None:
+@pytest.fixture(scope="module")
+def shelves() -> ox.Store:
+    """Return all data on the shelves: the examples, the reference, polities in time."""
+    store = ox.Store()
+    for shelf in ("examples", "history", "reference"):
+        for suffix, form in ((".trig", ox.RdfFormat.TRIG), (".ttl", ox.RdfFormat.TURTLE)):
+            for text in texts("ontology", shelf, suffix).values():
+                store.load(text.encode(), form, base_iri=REFERENCE)
+    return store
+
+
+@pytest.fixture(params=["toured", "shelves"])
+def data(request: pytest.FixtureRequest) -> ox.Store:
+    """Return one store of data, then the other."""
+    store: ox.Store = request.getfixturevalue(request.param)
+    return store
+
+
+def test_facts_and_entities_have_only_what_belongs_to_them(data: ox.Store) -> None:
     """Each property of a settled thing names the class of that thing in schema:domainIncludes."""
-    rows = select(toured, "SELECT DISTINCT ?x ?p ?c { ?x a ?c ; ?p ?v }")
+    rows = select(data, "SELECT DISTINCT ?x ?p ?c { ?x a ?c ; ?p ?v }")
     assert _strangers(rows, "domain") == set()
 
 
-def test_claims_have_only_what_belongs_to_their_kind(toured: ox.Store) -> None:
+def test_claims_have_only_what_belongs_to_their_kind(data: ox.Store) -> None:
     """Each property of a claim belongs to claims, or to facts of the kind it speaks of."""
     claims = select(
-        toured,
+        data,
         """SELECT DISTINCT ?x ?p ?c { GRAPH ?source { ?x a lgn:Claim ; lgn:kind ?kind ; ?p ?v }
             VALUES ?own { true false } BIND(IF(?own, lgn:Claim, ?kind) AS ?c) }""",
     )
@@ -70,24 +90,25 @@ def test_claims_have_only_what_belongs_to_their_kind(toured: ox.Store) -> None:
     assert _strangers(claims, "domain") == set()
 
 
-def test_values_are_of_the_classes_that_properties_hold(toured: ox.Store) -> None:
+def test_values_are_of_the_classes_that_properties_hold(data: ox.Store) -> None:
     """Each typed value in the settled graph is of a class that schema:rangeIncludes names."""
     rows = select(
-        toured,
+        data,
         "SELECT DISTINCT ?x ?p ?c { ?s ?p ?v . ?v a ?c BIND(STR(?v) AS ?x) FILTER(isIRI(?v)) }",
     )
     assert _strangers(rows, "range") == set()
 
 
-def test_literals_are_of_the_datatypes_that_properties_hold(toured: ox.Store) -> None:
+def test_literals_are_of_the_datatypes_that_properties_hold(data: ox.Store) -> None:
     """A property that holds dates, numbers or truth values holds nothing else."""
     included = _included("range")
     exact = {p: c for p, c in included.items() if all("XMLSchema#" in one for one in c)}
     wrong = {
         (row["p"], row["t"])
         for row in select(
-            toured,
-            "SELECT DISTINCT ?p ?t { ?s ?p ?v FILTER(isLiteral(?v)) BIND(DATATYPE(?v) AS ?t) }",
+            data,
+            """SELECT DISTINCT ?p ?t { { ?s ?p ?v } UNION { GRAPH ?source { ?s ?p ?v } }
+                FILTER(isLiteral(?v)) BIND(DATATYPE(?v) AS ?t) }""",
         )
         if row["p"] in exact and row["t"] not in exact[row["p"]]
     }

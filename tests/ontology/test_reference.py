@@ -10,6 +10,7 @@ import pytest
 
 from legation.knowledge import folder, select
 from legation.resources import shelf, texts
+from legation.terms import REFERENCE as REFERENCE_BASE
 from legation.terms import Iri, concept
 
 REFERENCE = Path(str(shelf("ontology"))) / "reference"
@@ -22,12 +23,15 @@ NOTATIONS = {
     "rank": "state official official-working working private transit unspecified",
     "status": """planned upcoming drafting adopted implementing postponed held cancelled
         actual estimate provisional forecast""",
-    "change": "recognised established upgraded resumed severed",
+    "change": "recognised established upgraded resumed suspended severed",
     "level": """ambassador legation charge comprehensive-partnership strategic-partnership
         comprehensive-strategic-partnership other""",
-    "mission": "embassy consulate consulate-general legation liaison-office trade-office other",
+    "mission": "embassy consulate honorary-consulate consulate-general legation liaison-office trade-office other",
     "agreement": "agreement mou joint-statement protocol contract treaty other",
-    "action": "signature ratification entry-into-force termination conclusion-of-negotiations",
+    "action": (
+        "conclusion-of-negotiations initialling signature ratification approval accession"
+        " entry-into-force amendment extension withdrawal termination"
+    ),
     "flow": "export import turnover balance",
     "measure": "trade persons",
     "office": OFFICES,
@@ -60,11 +64,51 @@ def test_tables_are_rectangular(name: str) -> None:
     assert [cell for row in body for cell in row if cell != cell.strip()] == []
 
 
-@pytest.mark.parametrize("name", ["spellings", "longforms", "demonyms", "seats"])
+@pytest.mark.parametrize(
+    "name", ["spellings", "longforms", "demonyms", "seats", "cities", "heads", "titles"]
+)
 def test_tables_speak_of_known_states(name: str) -> None:
     """A table beside codes.tsv uses only codes that stand in it."""
     known = {row[0] for row in rows("codes")[1:]}
     assert {row[0] for row in rows(name)[1:]} - known == set()
+
+
+#: Cities for which no name in one of the languages is sure.
+NOT_IN_ALL_LANGUAGES = {"brasilia", "naypyidaw", "ngerulmud", "sri-jayawardenepura-kotte"}
+
+
+@pytest.mark.parametrize("kind", ["State", "HistoricalState", "Place"])
+def test_states_and_cities_have_names_in_six_languages(kind: str) -> None:
+    """English, Vietnamese, Russian, Belarusian, Chinese and French name each, but for a few cities."""
+    lacking = {
+        Iri(row["s"]).local
+        for language in ("en", "vi", "ru", "be", "zh", "fr")
+        for row in select(
+            folder("reference"),
+            f"""SELECT ?s {{ ?s a lgn:{kind} FILTER NOT EXISTS {{
+                ?s skos:prefLabel ?name FILTER(LANG(?name) = "{language}") }} }}""",
+        )
+    }
+    assert lacking == (NOT_IN_ALL_LANGUAGES if kind == "Place" else set())
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("hanoi", {"be": "Ханой", "zh": "河内", "fr": "Hanoï"}),
+        ("minsk", {"be": "Мінск", "zh": "明斯克", "fr": "Minsk"}),
+        ("amman", {"be": "Аман", "zh": "安曼", "fr": "Amman"}),
+    ],
+)
+def test_cities_have_the_names_of_the_table_or_of_cldr(place: str, names: dict[str, str]) -> None:
+    """A name of CLDR comes without the words that tell it from another of the name."""
+    found = select(
+        folder("reference"),
+        f"""SELECT ?language ?name {{ <{REFERENCE_BASE}place/{place}> skos:prefLabel ?name
+            BIND(LANG(?name) AS ?language) }}""",
+    )
+    told = {row["language"]: row["name"] for row in found}
+    assert {language: told[language] for language in names} == names
 
 
 def test_every_code_is_given_once() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
-import rdflib
 
-from legation.check import _findings, _shapes
+from legation.check.graphs import find
+from legation.check.shapes import _Shapes
+from legation.errors import KnowledgeError
 from legation.facts.kinds import vocabulary
 from legation.knowledge import folder, select
 from legation.terms import LGN, Iri
@@ -42,9 +44,9 @@ def _concrete() -> list[str]:
 
 
 def _told(side: str, turtle: str) -> list[str]:
-    data = rdflib.Graph()
-    data.parse(data=f"@prefix lgn: <{LGN}> . @prefix : <{_EX}> . {turtle}", format="turtle")
-    return [str(finding) for finding in _findings(data, _shapes()[side], {})]
+    text = f"@prefix lgn: <{LGN}> . @prefix : <{_EX}> . {turtle}"
+    data = list(ox.parse(text.encode(), ox.RdfFormat.TURTLE))
+    return [str(finding) for finding in find(side, data, {})]
 
 
 @pytest.mark.parametrize("name", _concrete())
@@ -89,3 +91,24 @@ def test_every_concept_passes_the_shape_of_its_property() -> None:
     for row in rows:
         value = row["e"].split()[0].strip(",")
         assert _told("facts", f":x <{row['p']}> {value} .") == []
+
+
+@pytest.mark.parametrize(
+    ("turtle", "sentence"),
+    [
+        ("sh:closed true", "a shape uses sh:closed, which the check does not read"),
+        (
+            "sh:property [ sh:path [ sh:inversePath lgn:host ] ; sh:maxCount 1 ; sh:message 'm' ]",
+            "a shape has a path that the check does not read",
+        ),
+    ],
+)
+def test_what_the_check_does_not_read_is_refused(turtle: str, sentence: str) -> None:
+    """A constraint that would be passed over in silence is an error instead."""
+    head = f"@prefix lgn: <{LGN}> . @prefix sh: <http://www.w3.org/ns/shacl#> ."
+    store = ox.Store()
+    shape = f"{head} lgn:XShape a sh:NodeShape ; sh:targetClass lgn:Visit ; {turtle} ."
+    store.load(shape.encode(), ox.RdfFormat.TURTLE)
+    with pytest.raises(KnowledgeError) as refused:
+        list(_Shapes(store).constraints())
+    assert sentence in str(refused.value)

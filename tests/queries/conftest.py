@@ -7,6 +7,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
+from audited import FOUND
 from claims import TEXT, person, put, turnover, visit
 from legation.facts.claims import Claim, ClaimRef, Value
 from legation.facts.evidence import Named, Repair, Span, TextPolicy
@@ -15,6 +16,8 @@ from legation.terms import DEFAULT_BASE, REFERENCE, Iri, concept, lgn, post, sta
 
 MNG, CHL = state("MNG"), state("CHL")
 HELD = concept("status", "held")
+#: Mongolia is one of its members.
+OSCE = Iri(REFERENCE + "org/OSCE")
 SANTIAGO = Iri(REFERENCE + "place/santiago")
 
 
@@ -147,6 +150,7 @@ def _sheet() -> list[Claim]:
             object="to admit students",
             edtf="2006-12",
         ),
+        _claim("Agreement", party=(CHL, OSCE), title="Agreement on observers of elections"),
     ]
 
 
@@ -178,4 +182,15 @@ def store() -> ox.Store:
     put(store, "letter", [visit("1997-04")], issued="2016", policy=TextPolicy.NONE)
     settle(store, DEFAULT_BASE)
     assert len(TEXT) > 30
+    return store
+
+
+@pytest.fixture(scope="session")
+def wrong() -> ox.Store:
+    """Return a settled graph in which every audit finds something; each case is a source."""
+    store = ox.Store()
+    for rule, cases in FOUND.items():
+        for number, claims in enumerate(cases.values()):
+            put(store, f"{rule}-{number}", claims)
+    settle(store, DEFAULT_BASE)
     return store

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from legation.ask import formats, parameters
+from legation.ask import absent, cells, formats, parameters
 from legation.ask.questions import Question
 from legation.ask.terms_out import Term, shown, to_python, to_rdflib
 from legation.errors import BadParameter, MissingExtra, NotWritten, WrongFormat
@@ -33,10 +34,11 @@ _YES, _NO = (ox.Literal(word, datatype=ox.NamedNode(XSD + "boolean")) for word i
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An answer as text: names of columns, and rows of cells."""
+    """An answer as text: names of columns, and rows of cells; without rows the note why."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 class Answer:
@@ -45,6 +47,9 @@ class Answer:
     Rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, yes or no of an ASK (a table of one
     cell). What is asked for twice, is asked of the graph twice: nothing is kept but rows that
     someone walked over.
+
+    A question that finds nothing says in ``note`` what is not there. Where its answers have a
+    column ``note``, a row has it too; JSON has it in a member ``note``; tables for people show it.
 
     >>> store = ox.Store()
     >>> answer = run(store, "SELECT ?visit { ?visit a lgn:Visit }", version="3")
@@ -61,11 +66,16 @@ class Answer:
         version: str,
         base: str,
         parameters: Mapping[str, bool],
+        question: Question | None = None,
+        absent: Callable[[str], str] | None = None,
     ) -> None:
         self.version = version
         self._ask = ask
         self._base = base
         self._parameters = parameters
+        self._question = question
+        self._absent = absent
+        self._found: bool | None = None
         self._unused: engine.Results | None = ask()
         self._kept: list[tuple[Term | None, ...]] | None = None
         self._shape, self.columns = _shape(self._unused)
@@ -74,6 +84,27 @@ class Answer:
     def shape(self) -> str:
         """``table``, ``graph`` or ``boolean``."""
         return self._shape
+
+    @property
+    def note(self) -> str:
+        """What is not there, in English, if a question found nothing; else nothing.
+
+        >>> from legation.ask.questions import question
+        >>> ask(ox.Store(), question("missions/opened")).note[-42:]
+        'No “tenure” is stated in any source of it.'
+        """
+        return self._noted("en")
+
+    def _noted(self, language: str) -> str:
+        if self._absent is None or self._some():
+            return ""
+        return self._absent(language)
+
+    def _some(self) -> bool:
+        """Tell whether the question found anything."""
+        if self._found is None:
+            self._rows()
+        return bool(self._found)
 
     def serialize(self, format: str) -> bytes:
         """Return the answer in a format of `legation.ask.formats`.
@@ -124,13 +155,22 @@ class Answer:
             return
         results = self._results()
         if isinstance(form.engine, ox.QueryResultsFormat):
-            if not isinstance(results, ox.QueryTriples):
+            if isinstance(results, ox.QueryTriples):
+                return
+            if self._absent is None:
                 results.serialize(out, form.engine)
+            else:
+                out.write(self._or_note(results.serialize(format=form.engine) or b"", form.engine))
         elif isinstance(results, ox.QueryTriples):
             if form.engine in {ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS}:
                 results.serialize(out, form.engine)
             else:
                 ox.serialize(results, out, form.engine, prefixes=PREFIXES)
+
+    def _or_note(self, rows: bytes, format: ox.QueryResultsFormat) -> bytes:
+        """Return what is written of a question's answer; if that is no row, what is not there."""
+        self._found = rows != absent.written(self.columns, "", format)
+        return rows if self._found else absent.written(self.columns, self.note, format)
 
     def _results(self) -> engine.Results:
         """Return results that nobody has drawn from: those of the first asking, else new ones."""
@@ -146,6 +186,10 @@ class Answer:
                 self._kept = [tuple(solution) for solution in results]
             else:
                 self._kept = [(_YES if results else _NO,)]
+            self._found = bool(self._kept)
+            if self.note and absent.NOTE in self.columns:
+                said = ox.Literal(self.note)
+                self._kept = [tuple(said if c == absent.NOTE else None for c in self.columns)]
         return self._kept
 
     def __iter__(self) -> Iterator[ResultRow]:
@@ -166,9 +210,10 @@ class Answer:
         return len(self._rows())
 
     def __bool__(self) -> bool:
-        """Tell whether there is any row or triple; of an ASK, whether it is so."""
-        rows = self._rows()
-        return rows[0][0] == _YES if self._shape == formats.BOOLEAN else bool(rows)
+        """Tell whether any row or triple was found; of an ASK, whether it is so."""
+        if self._shape == formats.BOOLEAN:
+            return self._rows()[0][0] == _YES
+        return self._some()
 
     def to_graph(self) -> rdflib.Graph:
         """Return the triples of a CONSTRUCT or DESCRIBE as a graph of rdflib.
@@ -210,24 +255,33 @@ class Answer:
         rows = [[to_python(term) for term in row] for row in self._rows()]
         return pd.DataFrame(rows, columns=list(self.columns), dtype=object).infer_objects()
 
-    def table(self) -> Table:
+    def table(self, language: str = "en") -> Table:
         """Return the rows as text for people.
 
-        IRIs are shortened. What the person gave is not repeated in every row, and a parameter
-        that was left open and found no value has no column.
+        IRIs are shortened, and what the question says of its own is told in ``language``. What
+        the person gave is not repeated in every row, and a parameter that was left open and found
+        no value has no column.
         """
         kept = [n for n, name in enumerate(self.columns) if self._is_shown(n, name)]
+        found = self._rows() if self._some() else []
         return Table(
             columns=tuple(self.columns[n] for n in kept),
-            rows=tuple(tuple(shown(row[n], self._base) for n in kept) for row in self._rows()),
+            rows=tuple(tuple(self._cell(row[n], language) for n in kept) for row in found),
+            note=self._noted(language),
         )
+
+    def _cell(self, term: Term | None, language: str) -> str:
+        text = shown(term, self._base)
+        if self._question is None or not isinstance(term, ox.Literal):
+            return text
+        return self._question.told(text, language)
 
     def _is_shown(self, number: int, name: str) -> bool:
         if name not in self._parameters:
             return True
         return not self._parameters[name] and any(row[number] for row in self._rows())
 
-    def markdown(self) -> str:
+    def markdown(self, language: str = "en") -> str:
         """Return the rows as a table in Markdown.
 
         >>> print(run(ox.Store(), "ASK { ?s ?p ?o }").markdown(), end="")
@@ -235,7 +289,9 @@ class Answer:
         | --- |
         | false |
         """
-        table = self.table()
+        table = self.table(language)
+        if table.note:
+            return f"{table.note}\n"
         lines = [table.columns, tuple("---" for _ in table.columns), *table.rows]
         return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
 
@@ -253,7 +309,6 @@ def run(
     *,
     version: str = "",
     base: str = DEFAULT_BASE,
-    question: Question | None = None,
 ) -> Answer:
     """Ask a store; ``values`` are put in for projected variables, as terms and never as text.
 
@@ -266,20 +321,7 @@ def run(
 
     """
     given = dict(values or {})
-
-    def ask() -> engine.Results:
-        try:
-            return engine.query(store, sparql, given)
-        except RuntimeError as error:
-            if "projection" not in str(error):
-                raise
-            raise BadParameter(
-                f"the query does not return one of: {', '.join(sorted(given))}",
-                hint="put every variable that is given a value in the SELECT line",
-            ) from error
-
-    asked = {p.name: p.name in given for p in question.parameters} if question else {}
-    return Answer(ask, version=version, base=base, parameters=asked)
+    return Answer(partial(_asked, store, sparql, given), version=version, base=base, parameters={})
 
 
 def ask(
@@ -302,8 +344,33 @@ def ask(
         A parameter is missing, unknown or cannot be read.
 
     """
-    values = parameters.resolve(question, given or {}, store, base)
-    return run(store, question.sparql, values, version=version, base=base, question=question)
+    told = given or {}
+    values = parameters.resolve(question, told, store, base)
+    return Answer(
+        partial(_asked, store, cells.in_order(question.sparql), values, cells.FUNCTIONS),
+        version=version,
+        base=base,
+        parameters={p.name: p.name in values for p in question.parameters},
+        question=question,
+        absent=partial(absent.note, store, question, told, values),
+    )
+
+
+def _asked(
+    store: ox.Store,
+    sparql: str,
+    given: Mapping[str, parameters.Value],
+    functions: Mapping[ox.NamedNode, engine.Function] | None = None,
+) -> engine.Results:
+    try:
+        return engine.query(store, sparql, given, functions)
+    except RuntimeError as error:
+        if "projection" not in str(error):
+            raise
+        raise BadParameter(
+            f"the query does not return one of: {', '.join(sorted(given))}",
+            hint="put every variable that is given a value in the SELECT line",
+        ) from error
 
 
 def _shape(results: engine.Results) -> tuple[str, tuple[str, ...]]:

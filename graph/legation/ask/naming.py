@@ -35,7 +35,7 @@ def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
 
     ``text`` is an IRI, a short form as tables show it (``state:BLR``, ``visit/BLR-VNM/…``), a
     code, or a name of an entity; case, marks and hyphens of a name do not matter, and a person
-    is also found by the sound of the family name.
+    is also found by the sound of the family name. What names a state and a city is the state's.
 
     >>> from legation.terms import state
     >>> store = ox.Store()
@@ -59,6 +59,7 @@ def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
     if not found:
         names = _all_names(store)
         found = _folded(names, text) or _sounding(names, text)
+    found = {iri for iri in found if not _is_place(store, iri)} or found
     if len(found) == 1:
         return Iri(found.pop())
     if found:
@@ -93,8 +94,13 @@ def _is_known(store: ox.Store, iri: str) -> bool:
 
 @cache
 def _entity_classes() -> frozenset[str]:
-    """Return the classes of entities that the ontology has."""
-    rows = select(folder("core"), "SELECT ?class { ?class rdfs:subClassOf+ lgn:Entity }")
+    """Return the classes of entities that the ontology has, but for those that rules infer.
+
+    What rules infer of a person (a head of state) is below a class with IRIs of its own.
+    """
+    query = """SELECT ?class { ?class rdfs:subClassOf+ lgn:Entity
+        FILTER NOT EXISTS { ?class rdfs:subClassOf+/lgn:iriPath ?path } }"""
+    rows = select(folder("core"), query)
     return frozenset(row["class"] for row in rows)
 
 
@@ -103,6 +109,10 @@ def _entity_class(store: ox.Store, subject: ox.NamedNode) -> str:
     types = store.quads_for_pattern(subject, _TYPE, None, ox.DefaultGraph())
     found = {q.object.value for q in types if isinstance(q.object, ox.NamedNode)}
     return min(found & _entity_classes(), default="")
+
+
+def _is_place(store: ox.Store, iri: str) -> bool:
+    return _entity_class(store, node(iri)) == LGN + "Place"
 
 
 def _exact(store: ox.Store, text: str) -> set[str]:

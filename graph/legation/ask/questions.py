@@ -14,6 +14,12 @@ that begin with ``#+`` and hold YAML::
     #+ note:
     #+   en: What has no date may lie in any period and is kept.
     #+   vi: Chuyến thăm không rõ ngày vẫn được giữ lại.
+    #+ says:
+    #+   - {en: during the visit, vi: trong chuyến thăm}
+
+``says`` are the words of its own that the query puts into cells, such as the note that a part
+of the answer is not known; tables for people tell them in the reader's language. When nothing
+is known at all, `legation.ask.absent` says so for every question.
 
 The engine puts a parameter in only where the query projects it, so every parameter is
 projected. A parameter with ``optional: true`` stays a free variable when it is not given.
@@ -35,7 +41,7 @@ LANGUAGES = ("en", "vi")
 VIEWS = ("table", "network", "timeline", "trade")
 TYPES = ("state", "date", "year", "integer", "text", "choice", "concept", "entity", "source")
 _MARK = "#+"
-_HEADER = {"title", "competency", "view", "parameters", "note"}
+_HEADER = {"title", "competency", "view", "parameters", "note", "says"}
 _PARAMETER = {"type", "en", "vi", "bound", "scheme", "choices", "default", "optional"}
 
 
@@ -78,6 +84,15 @@ class Question:
     competency: tuple[int, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     note: Mapping[str, str] = field(default_factory=dict)
+    says: tuple[Mapping[str, str], ...] = ()
+
+    def told(self, words: str, language: str) -> str:
+        """Return what the query says in a cell in a language; other words as they are.
+
+        >>> question("visits/announcements").told("held after all", "vi")
+        'cuối cùng đã diễn ra'
+        """
+        return next((said[language] for said in self.says if said["en"] == words), words)
 
     @property
     def topic(self) -> str:
@@ -169,6 +184,7 @@ def parse(name: str, text: str) -> Question:
             _parameter(name, key, given) for key, given in header.get("parameters", {}).items()
         ),
         note=_in_languages(name, header["note"], "note") if "note" in header else {},
+        says=tuple(_in_languages(name, said, "what it says") for said in header.get("says", ())),
     )
 
 

@@ -11,7 +11,7 @@ from legation.export import context, rdf
 from legation.export.files import replacing
 from legation.knowledge import folder
 from legation.resources import shelf
-from legation.terms import LGN, OWL, PREFIXES
+from legation.terms import LGN, OWL, PREFIXES, RDF
 
 #: The IRI of the ontology itself.
 ONTOLOGY = LGN.removesuffix("#")
@@ -40,6 +40,11 @@ def merged() -> ox.Store:
         store.remove(quad)
     for name in ("core", "vocabularies"):
         store.extend(folder(name))
+    kinds = (ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{OWL}Ontology"))
+    for module in [q.subject for q in store.quads_for_pattern(None, *kinds)]:
+        if module != ox.NamedNode(ONTOLOGY):  # one file is one ontology
+            for quad in list(store.quads_for_pattern(module, None, None)):
+                store.remove(quad)
     return store
 
 

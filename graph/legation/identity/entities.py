@@ -11,18 +11,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from legation.facts.kinds import vocabulary
 from legation.facts.records import Form
 from legation.identity.keys import plain
 from legation.identity.plausible import Shelf
 from legation.identity.register import Wish, assign
-from legation.terms import fact, slug
+from legation.knowledge import folder, select
+from legation.terms import Iri, fact, slug
 from legation.values import names
 
 _RESPELLED = re.compile(r"\w+-\w+-\w+|[^\x00-\x7f]\w*-|-\w*[^\x00-\x7f]")
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
 _COMMITTEE = "intergovernmental"
+_ORGANISATIONS = """SELECT ?organisation ?state ?name {
+    ?organisation a lgn:Organisation ; lgn:actsFor ?state ; skos:prefLabel|skos:altLabel ?name }"""
 #: Full names differ in little when they are of two persons: Kim Jong-il, Kim Jong-un.
 _FULL_NAMES = 0.93
 
@@ -76,8 +80,8 @@ def resolve(
     """Group name forms into entities and give each entity its IRI.
 
     Persons meet by the sound of their names and the state they act for; organs by state, kind
-    and name, letter case aside; the intergovernmental committee of a pair by the pair. An entity
-    keeps the IRI that most of its forms had: ``before`` maps forms to their entities until now.
+    and name, letter case aside, and one that `ontology/history` names so is that one; the
+    intergovernmental committee of a pair by the pair. An entity of the sources keeps the IRI that most of its forms had: ``before`` maps forms to their entities until now.
     """
     entities: list[Entity] = []
     doubts: list[Doubt] = []
@@ -166,12 +170,27 @@ def _telling(form: Form) -> tuple[tuple[int, int, int, int], str, str]:
 def _by_name(forms: list[Form]) -> list[Entity]:
     groups: dict[tuple[str, ...], Entity] = {}
     for form in sorted(forms):
-        key = _key(form)
-        reason = f"same {', '.join(part for part in key if part)}"
-        entity = groups.setdefault(key, Entity(form.type))
+        known = _organisation(form)
+        key = (known,) if known else _key(form)
+        same = f"same {', '.join(part for part in key if part)}"
+        reason = f"named so in the reference: {Iri(known).local}" if known else same
+        entity = groups.setdefault(key, Entity(form.type, iri=known))
         entity.forms.append(form)
         entity.reasons[form.iri] = reason
     return list(groups.values())
+
+
+def _organisation(form: Form) -> str:
+    """Return the organisation of the reference that a form names within its state, if any."""
+    if form.type != "Organisation" or len(form.of) != 1:
+        return ""
+    return _organisations().get((form.of[0], plain(form.text)), "")
+
+
+@cache
+def _organisations() -> Mapping[tuple[str, str], str]:
+    rows = select(folder("history"), _ORGANISATIONS)
+    return {(Iri(r["state"]).local, plain(r["name"])): r["organisation"] for r in rows}
 
 
 def _key(form: Form) -> tuple[str, ...]:
@@ -185,18 +204,19 @@ def _key(form: Form) -> tuple[str, ...]:
 
 
 def _mint(entities: list[Entity], base: str, before: Mapping[str, str]) -> dict[str, str]:
-    """Give entities their IRIs; return where the ones lead that nobody kept."""
+    """Give entities their IRIs, but for those that have one; return where old ones lead."""
     paths = vocabulary().entity_paths
     ordered = sorted(entities, key=lambda e: (e.type, min(f.iri for f in e.forms)))
     had = [Counter(before[f.iri] for f in e.forms if f.iri in before) for e in ordered]
-    stems = [fact(base, paths[e.type], _parts(e)) for e in ordered]
-    named = assign([Wish(stem, votes) for stem, votes in zip(stems, had, strict=True)])
-    for entity, iri in zip(ordered, named, strict=True):
+    new = [(e, votes) for e, votes in zip(ordered, had, strict=True) if not e.iri]
+    wishes = [Wish(fact(base, paths[e.type], _parts(e)), votes) for e, votes in new]
+    for (entity, _), iri in zip(new, assign(wishes), strict=True):
         entity.iri = iri
+    named = {entity.iri for entity in ordered}
     leads = [
         (n, old, e.iri) for e, votes in zip(ordered, had, strict=True) for old, n in votes.items()
     ]
-    return {old: iri for _, old, iri in sorted(leads) if old not in set(named)}
+    return {old: iri for _, old, iri in sorted(leads) if old not in named}
 
 
 def _parts(entity: Entity) -> tuple[str, ...]:

@@ -1,18 +1,23 @@
-"""Describe posts from their IRIs: whose they are, which kind of office, how they are called."""
+"""Describe posts: whose they are, which kind of office, how they are called.
+
+The offices that the folder ``ontology/history`` names are described as there; any other post
+is described from its IRI.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pyoxigraph as ox
 
 from legation.facts.quads import literal, node, term
 from legation.identity import reference
-from legation.knowledge import folder, select
+from legation.knowledge import folder, select, value
+from legation.resources import shelf
 from legation.terms import RDF, RDFS, REFERENCE, SKOS, Iri, concept, post, state
 
-_A = node(RDF + "type")
+_A, _PREF = node(RDF + "type"), node(SKOS + "prefLabel")
 _PREFIX = REFERENCE + "post/"
 _OF = {"en": "{office} of {state}", "vi": "{office} {state}"}
 _DETAIL = {"en": "{office} ({detail}) of {state}", "vi": "{office} ({detail}) {state}"}
@@ -47,11 +52,16 @@ def parts(iri: str) -> tuple[str, str, str]:
 def name(iri: str, language: str) -> str:
     """Return what a post is called.
 
-    >>> name(post("BLR", "prime-minister"), "en")
-    'Prime minister of Belarus'
-    >>> name(post("BLR", "special-envoy", "president"), "en")
-    'Special envoy of the president of Belarus'
+    >>> name(post("CHL", "prime-minister"), "en")
+    'Prime minister of Chile'
+    >>> name(post("CHL", "special-envoy", "president"), "en")
+    'Special envoy of the president of Chile'
+    >>> name(post("BLR", "parliament-speaker", "lower"), "vi")
+    'Chủ tịch Hạ viện Quốc hội Belarus'
     """
+    for quad in _named().get(iri, ()):
+        if quad.predicate == _PREF and getattr(quad.object, "language", "") == language:
+            return value(quad.object)
     of, office, detail = parts(iri)
     told = {
         "office": reference.label(concept("office", office), language),
@@ -68,22 +78,50 @@ def name(iri: str, language: str) -> str:
 
 
 def quads(iri: str) -> Iterator[ox.Quad]:
-    """Yield what the settled graph says of a post."""
+    """Yield what the settled graph says of a post, and of the party or organ whose post it is."""
+    if (told := _named().get(iri)) is not None:
+        yield from told
+        bodies = (value(quad.object) for quad in told if quad.predicate == term("postOf"))
+        yield from (quad for iri in bodies for quad in body(iri))
+        return
     of, office, detail = parts(iri)
     me, settled = node(iri), ox.DefaultGraph()
     yield ox.Quad(me, _A, term("Post"), settled)
     yield ox.Quad(me, term("postOf"), node(state(of)), settled)
     yield ox.Quad(me, term("officeKind"), node(concept("office", office)), settled)
     yield ox.Quad(me, node(RDFS + "label"), literal(name(iri, "en"), "en"), settled)
-    yield ox.Quad(me, node(SKOS + "prefLabel"), literal(name(iri, "vi"), "vi"), settled)
+    yield ox.Quad(me, _PREF, literal(name(iri, "vi"), "vi"), settled)
     if office in _REPRESENT and detail:
         yield ox.Quad(me, term("accreditedTo"), node(state(detail.upper())), settled)
     if office == "special-envoy" and detail in _offices():
         yield ox.Quad(me, term("onBehalfOf"), node(post(of, detail)), settled)
 
 
+def body(iri: str) -> tuple[ox.Quad, ...]:
+    """Return what the settled graph says of a party or organ that the folder history names.
+
+    >>> len(body(REFERENCE + "org/CPV")) > 5, body("x:other")
+    (True, ())
+    """
+    return _named().get(iri, ())
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+@cache
+def _named() -> Mapping[str, tuple[ox.Quad, ...]]:
+    """Return what the folder history says of offices and of the bodies they belong to, by IRI.
+
+    Items of others (``skos:exactMatch``) stay there, as those of states do.
+    """
+    text = (shelf("ontology") / "history" / "offices.ttl").read_bytes()
+    found: dict[str, list[ox.Quad]] = {}
+    for quad in ox.parse(text, ox.RdfFormat.TURTLE):
+        if quad.predicate.value != SKOS + "exactMatch":
+            found.setdefault(value(quad.subject), []).append(quad)
+    return {iri: tuple(quads) for iri, quads in found.items()}
 
 
 @cache

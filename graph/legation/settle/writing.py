@@ -72,7 +72,7 @@ def settled_quads(
             if isinstance(t, ox.NamedNode)
         }
     for entity in resolution.entities:
-        described = list(_entity_quads(entity))
+        described = list(posts.body(entity.iri) or _entity_quads(entity))
         yield from described
         used |= {value(q.object) for q in described if isinstance(q.object, ox.NamedNode)}
     for told in stated:

@@ -2,8 +2,9 @@
 
 Columns run from left to right: what points stands left of what it points to, a class left of
 what it is a kind of. Classes of other modules are small boxes without their properties, beside
-whatever points to them, so they may stand in more than one column. Text is monospaced, so that
-its width is known without a browser.
+whatever points to them, so they may stand in more than one column. An arrow over several columns
+has a gap of its own in each column between, so that it runs past the boxes there. Text is
+monospaced, so that its width is known without a browser.
 """
 
 from __future__ import annotations
@@ -47,16 +48,22 @@ class _Box:
     other: bool
     x: float = 0
     y: float = 0
+    #: How wide its column is.
+    column: float = 0
 
     @property
     def width(self) -> float:
-        """Return the width that the longest line needs."""
+        """Return the width that the longest line needs; a gap has none."""
+        if not self.name:
+            return 0
         lines = [len(self.name) * 1.02, *(len(name) + len(told) + 2 for name, told, _ in self.rows)]
         return max(lines) * _CHAR + 2 * _PAD
 
     @property
     def height(self) -> float:
-        """Return the height of the name and all rows."""
+        """Return the height of the name and all rows; of a gap, the arrow's."""
+        if not self.name:
+            return 0
         return (len(self.rows) + 1) * _LINE + (8 if self.rows else 6)
 
     def line(self, row: int) -> float:
@@ -71,6 +78,8 @@ class _Arrow:
     tail: str
     row: int
     head: str
+    #: The gaps it runs through on its way.
+    by: tuple[str, ...] = ()
 
 
 def diagram(module: Module, page: str = "", *, alone: bool = False) -> str:
@@ -87,7 +96,7 @@ def diagram(module: Module, page: str = "", *, alone: bool = False) -> str:
     height = max((b.y + b.height for b in boxes.values()), default=0) + 2
     body = [
         *(_arrow(arrow, boxes) for arrow in arrows),
-        *(_box(box, page) for box in boxes.values()),
+        *(_box(box, page) for box in boxes.values() if box.name),
     ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" '
@@ -114,7 +123,17 @@ def _drawn(module: Module) -> tuple[dict[str, _Box], list[_Arrow], dict[str, int
             boxes[beside] = _Box(arrow.head, (), other=True)
             columns[beside] = column
             arrows.append(_Arrow(arrow.tail, arrow.row, beside))
-    return boxes, arrows, columns
+    return boxes, [_led(arrow, boxes, columns) for arrow in arrows], columns
+
+
+def _led(arrow: _Arrow, boxes: dict[str, _Box], columns: dict[str, int]) -> _Arrow:
+    """Return an arrow with its gaps, one in each column between its ends."""
+    by = []
+    for column in range(columns[arrow.tail] + 1, columns[arrow.head]):
+        gap = f"{arrow.tail} {arrow.row} {arrow.head} {column}"
+        boxes[gap], columns[gap] = _Box("", (), other=True), column
+        by.append(gap)
+    return _Arrow(arrow.tail, arrow.row, arrow.head, tuple(by))
 
 
 def _arrows(word: Word) -> Iterator[_Arrow]:
@@ -145,13 +164,21 @@ def _place(boxes: Mapping[str, _Box], arrows: list[_Arrow], columns: Mapping[str
             box = boxes[name]
             box.x, box.y = x, max(y, wish[name] - box.height / 2)
             y = box.y + box.height + _GAP
-        x += max(boxes[name].width for name in wish) + _STREET
+        widest = max(boxes[name].width for name in wish)
+        for name in wish:
+            boxes[name].column = widest
+        x += widest + _STREET
 
 
 def _wish(name: str, boxes: Mapping[str, _Box], arrows: list[_Arrow]) -> float:
     """Return the height at which a box would best stand: the middle of what points to it."""
-    placed = [(boxes[arrow.tail], arrow.row) for arrow in arrows if arrow.head == name]
-    lines = [box.line(row) for box, row in placed if box.x]
+    ways = [(arrow, (*arrow.by, arrow.head)) for arrow in arrows]
+    steps = [(arrow, way.index(name)) for arrow, way in ways if name in way]
+    lines = [
+        boxes[arrow.by[step - 1]].y if step else boxes[arrow.tail].line(arrow.row)
+        for arrow, step in steps
+        if boxes[arrow.tail].x and (not step or boxes[arrow.by[step - 1]].x)
+    ]
     return sum(lines) / len(lines) if lines else 0.0
 
 
@@ -184,9 +211,20 @@ def _reaches(onward: Mapping[str, set[str]], start: str, goal: str) -> bool:
 def _arrow(arrow: _Arrow, boxes: Mapping[str, _Box]) -> str:
     """Return a curve from the right of a row to the left of a box; backwards where it must."""
     tail, head = boxes[arrow.tail], boxes[arrow.head]
+    before = ""
     y, goal_y = tail.line(arrow.row), head.y + min(head.height / 2, _LINE / 2 + 3)
     forward = head.x > tail.x
     x, goal_x = tail.x + tail.width, head.x if forward else head.x + head.width
+    if forward:  # first past the wider boxes of its own column
+        before, x = f"M{x:.1f} {y:.1f}H{tail.x + tail.column:.1f}", tail.x + tail.column
+    for name in arrow.by:
+        gap = boxes[name]
+        half = (gap.x - x) / 2
+        before += (
+            f"M{x:.1f} {y:.1f}C{x + half:.1f} {y:.1f} {gap.x - half:.1f} {gap.y:.1f} "
+            f"{gap.x:.1f} {gap.y:.1f}H{gap.x + gap.column:.1f}"
+        )
+        x, y = gap.x + gap.column, gap.y
     lean = max(36.0, abs(goal_x - x) / 2)
     turn = goal_x - lean if forward else goal_x + lean
     end = goal_x - 8 if forward else goal_x + 8
@@ -197,7 +235,7 @@ def _arrow(arrow: _Arrow, boxes: Mapping[str, _Box]) -> str:
     wide = 5 if is_a else 3.5
     tip = f"M{goal_x:.1f} {goal_y:.1f}L{end:.1f} {goal_y - wide:.1f}V{goal_y + wide:.1f}Z"
     return (
-        f'<path class="{"is" if is_a else "to"}" d="{curve}"/>'
+        f'<path class="{"is" if is_a else "to"}" d="{before}{curve}"/>'
         f'<path class="{"peak" if is_a else "tip"}" d="{tip}"/>'
     )
 

@@ -159,17 +159,24 @@ def _fields(iri: str, about: _About) -> tuple[Field, ...]:
 
 @cache
 def _shaped() -> dict[str, list[dict[str, str]]]:
-    """Return what shapes say of properties by class; what is said of many, by what they all are."""
+    """Return what shapes say of properties by class: the classes that a property belongs to.
+
+    What belongs to no class of ours (a label) stands with what all targets of the shape are.
+    """
     rows = select(folder("shapes"), _SHAPES)
     targets = defaultdict(set)
     for row in rows:
         targets[row["shape"]].add(row["class"])
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
+        told = _about(folder("core"), row["path"])
+        domains = {value(d) for p in _DOMAINS for d in told.get(p, ())}
+        owners = domains & _ancestors(row["class"])
         common = frozenset.intersection(*(_ancestors(c) for c in targets[row["shape"]]))
         nearest = max(common, key=lambda c: (len(_ancestors(c)), c), default=row["class"])
-        if row not in found[nearest]:
-            found[nearest].append(row)
+        for owner in sorted(owners) or [nearest]:
+            if row not in found[owner]:
+                found[owner].append(row)
     return found
 
 
