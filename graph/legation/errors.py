@@ -15,11 +15,15 @@
     │   └── NothingToUndo      it has no earlier version
     ├── SourceError            a document, a table or what is said about it
     │   ├── SourceMissing      no such file
-    │   ├── SourceUnreadable   binary, not UTF-8, or refused by the system
+    │   ├── SourceUnreadable   no text, in no known encoding, or refused by the system
     │   ├── SourceEmpty        no text in it
+    │   ├── NothingRead        of several documents none could be read
     │   ├── UnknownLanguage    no rules for its language
     │   ├── UnknownSource      the graph has no such source
-    │   └── BadMetadata        a date, language or policy that makes no sense
+    │   ├── BadMetadata        a date, language or policy that makes no sense
+    │   ├── BadReview          a review file that cannot be understood
+    │   ├── BadDescription     a description of a table that is wrong in itself or for its table
+    │   └── UnreadCell         a cell of a table that was to be read without exception
     ├── ValueProblem           what a source or a person wrote
     │   ├── BadDate
     │   ├── BadAmount
@@ -116,11 +120,21 @@ class SourceMissing(SourceError):
 
 
 class SourceUnreadable(SourceError):
-    """The file is binary, not UTF-8, or the system refuses to open it."""
+    """The file holds no text, in no encoding legation knows, or the system refuses to open it."""
 
 
 class SourceEmpty(SourceError):
     """The file has no text in it."""
+
+
+class NothingRead(SourceError):
+    """Of several documents none could be read; ``failed`` has each with its error."""
+
+    def __init__(
+        self, message: str, *, failed: tuple[tuple[str, LegationError], ...] = (), hint: str = ""
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.failed = failed
 
 
 class UnknownLanguage(SourceError):
@@ -133,6 +147,18 @@ class UnknownSource(SourceError):
 
 class BadMetadata(SourceError):
     """A date, a language or a policy given for a source makes no sense."""
+
+
+class BadReview(SourceError):
+    """A line of a review file cannot be understood, or judges what another line judges."""
+
+
+class BadDescription(SourceError):
+    """A description of a table is wrong in itself, or does not fit the table; says which line."""
+
+
+class UnreadCell(SourceError):
+    """A cell of a table cannot be read, and all were to be."""
 
 
 class ValueProblem(LegationError):

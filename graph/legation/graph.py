@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from legation import terms
-from legation.errors import (
-    BadMetadata,
-    GraphChanged,
-    GraphDamaged,
-    GraphMissing,
-    WrongFormat,
-)
+from legation.errors import BadMetadata, WrongFormat
 from legation.reports import Added, SourceEntry, entry
 from legation.store import copies
-from legation.store.versions import Draft, Version, Versions
-
-_ATTEMPTS = 3
+from legation.store.versions import Versions
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import rdflib
 
     from legation.ask.answers import Answer
+    from legation.batch import Progress
     from legation.check import Finding
-    from legation.intake import Item, Progress
+    from legation.intake import Given
     from legation.network.build import Network
-    from legation.reading.files import Original
     from legation.reading.read import Reading
-    from legation.settle.settled import Report
     from legation.view.show import Shown
     from legation.view.view import View
 
@@ -60,10 +52,9 @@ def read(path: str | Path, **about: str) -> Reading:
         The file cannot be read, or legation has no rules for its language.
 
     """
-    from legation.intake import from_file, sort_out
+    from legation.intake import Given, read, told_of
 
-    items, _ = sort_out([from_file(Path(path), about)], {})
-    return items[0].read(terms.DEFAULT_BASE)
+    return read(Given(Path(path), told_of(Path(path), about)))[1]
 
 
 class KnowledgeGraph:
@@ -143,29 +134,48 @@ class KnowledgeGraph:
             raise BadMetadata("the base is no IRI", hint="write it like https://example.org/kg/")
         self._versions.create(base)
 
-    def add(self, *paths: str | Path, progress: Progress | None = None, **about: str) -> Added:
-        """Read documents into the graph; what is there unchanged is left alone.
+    def add(
+        self,
+        *paths: str | Path | Given,
+        jobs: int = 1,
+        executor: Executor | None = None,
+        progress: Progress | None = None,
+        described_as: str = "",
+        description: str | Path | None = None,
+        strict: bool = False,
+        **about: str,
+    ) -> Added:
+        """Read documents and tables into the graph; what is there unchanged is left alone.
 
+        ``paths`` name files, folders (with all documents below) or patterns (``notes/*.html``).
         ``about`` says of all of them: title, publisher, publisher_state, date, language,
-        licence, policy, origin. A changed file replaces its claims. All or nothing.
+        licence, policy, origin, encoding. A changed file replaces its claims. What can be read
+        becomes one version; what cannot is told in ``failed``. ``jobs`` processes read, or any
+        ``executor`` of `concurrent.futures`; the graph is the same. What the rows of a table
+        mean is told by ``described_as``, a description that legation ships, or by the file
+        ``description``, or by one beside the table; ``strict`` refuses a table of which a cell
+        cannot be read.
 
         Raises
         ------
-        SourceError
-            A file cannot be read; nothing was added.
+        SourceError, MissingExtra
+            No document could be read; nothing was added.
         GraphBusy, GraphReadOnly
             The graph cannot be written to now.
 
         """
-        from legation.intake import from_file
+        from legation.tabling import Wanted
+        from legation.writing import Means, add
 
-        return self._add([from_file(Path(path), about) for path in paths], progress)
+        told = Wanted(described_as, Path(description) if description else None, strict)
+        return add(self._versions, paths, about, Means(jobs, executor, progress, told))
 
     def add_text(self, text: str, name: str, **about: str) -> Added:
         """Read a text into the graph under a name of its own."""
         from legation.intake import from_text
+        from legation.writing import Means, add
 
-        return self._add([from_text(text, name, about)], None)
+        return add(self._versions, [from_text(text, name, about)], {}, Means())
 
     def remove(self, name: str) -> Added:
         """Take a source and its claims out of the graph.
@@ -176,95 +186,28 @@ class KnowledgeGraph:
             The graph has no such source.
 
         """
+        from legation.writing import settle
+
         current = self._versions.current()
         name = copies.named(current.sources, name.removeprefix(f"{self.base}source/"))
         with self._versions.write(f"remove {name}", after=current.number) as draft:
             draft.store.clear_graph(ox.NamedNode(terms.source(self.base, name)))
             copies.drop(draft.sources, name)
-            report = self._settle(draft)
+            report = settle(draft, self.base)
         return Added(draft.number, (), (name,), (), 0, 0, report)
 
     def undo(self) -> int:
         """Go back to the version before this one and return its number."""
         return self._versions.undo().number
 
-    def rebuild(self, progress: Progress | None = None) -> Added:
+    def rebuild(self, progress: Progress | None = None, jobs: int = 1) -> Added:
         """Make the graph again from its sources with the rules of today.
 
         The store is made anew, so this also mends one that is damaged.
         """
-        from legation.intake import from_copy
+        from legation.writing import Means, rebuild
 
-        current = self._versions.current()
-        kept = copies.all_copies(current.sources)
-        items = [from_copy(current.sources, copy) for copy in kept.values()]
-        return self._write("rebuild", items, [], progress, current.number, fresh=True)
-
-    def _add(
-        self, given: list[tuple[Original, dict[str, str]]], progress: Progress | None
-    ) -> Added:
-        from legation.intake import sort_out
-
-        for attempt in range(_ATTEMPTS):
-            current = self._current_or_none()
-            there = copies.all_copies(current.sources) if current else {}
-            seen = current.number if current else 0
-            todo, unchanged = sort_out(given, there)
-            if not todo:
-                return Added(seen, (), (), tuple(unchanged), 0, 0, None)
-            try:
-                return self._write("add", todo, unchanged, progress, seen)
-            except GraphChanged:
-                # Names and what is unchanged were decided on a version that is no longer current.
-                if attempt == _ATTEMPTS - 1:
-                    raise
-        raise AssertionError("unreachable")
-
-    def _write(
-        self,
-        what: str,
-        items: list[Item],
-        unchanged: list[str],
-        progress: Progress | None,
-        seen: int,
-        *,
-        fresh: bool = False,
-    ) -> Added:
-        """Read everything first, so that a document that cannot be read changes nothing."""
-        readings = []
-        for number, item in enumerate(items):
-            if progress:
-                progress(item.name, number, len(items))
-            readings.append(item.read(self.base))
-        made_by = " ".join([what, *(item.name for item in items)])
-        with self._versions.write(made_by, after=seen, fresh=fresh) as draft:
-            if progress:
-                progress("settling", len(items), len(items))
-            if fresh:
-                self._carry_identity(draft)
-            for item, reading in zip(items, readings, strict=True):
-                item.store(draft, reading)
-            report = self._settle(draft)
-        return Added(
-            version=draft.number,
-            added=tuple(item.name for item in items if not item.known),
-            changed=tuple(item.name for item in items if item.known),
-            unchanged=tuple(unchanged),
-            claims=sum(len(reading.claims) for reading in readings),
-            unread=sum(len(reading.unread) for reading in readings),
-            report=report,
-        )
-
-    def _carry_identity(self, draft: Draft) -> None:
-        """Take who had which IRI over into an empty store, as far as the old one can be read."""
-        graph = ox.NamedNode(terms.special(self.base, "identity"))
-        with suppress(GraphDamaged):
-            draft.store.extend(self.store.quads_for_pattern(None, None, None, graph))
-
-    def _settle(self, draft: Draft) -> Report:
-        from legation.settle.settled import settle
-
-        return settle(draft.store, self.base)
+        return rebuild(self._versions, Means(jobs, None, progress), lambda: self.store)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -388,8 +331,9 @@ class KnowledgeGraph:
 
         return check(self.store)
 
-    def _current_or_none(self) -> Version | None:
-        try:
-            return self._versions.current()
-        except GraphMissing:
-            return None
+    def audit(self, *only: str, language: str = "en") -> Answer:
+        """Return what `legation.audit` finds, a row for each finding; ``only`` names some audits."""
+        from legation.audit import answer
+
+        version, store = self._open()
+        return answer(store, only, language=language, version=str(version), base=self.base)

@@ -187,15 +187,25 @@ WRONG: list[tuple[list[str], int, str]] = [
     (
         ["add", "binary.txt"],
         4,
-        "legation: binary.txt is a binary file; legation reads plain text in UTF-8",
+        "legation: binary.txt is a binary file; legation reads text, Markdown, HTML, PDF and DOCX",
     ),
     (
         ["add", "latin1.txt"],
         4,
-        "legation: latin1.txt is not UTF-8: byte 12 (line 2) is 0xe9; save it as UTF-8 and add it again",
+        "legation: latin1.txt is not UTF-8: byte 12 (line 2) is 0xe9, and its words are Vietnamese or English in no encoding that legation knows; name its encoding (--encoding NAME), or save it as UTF-8",
     ),
     (["add", "empty.txt"], 4, "legation: empty.txt is empty; nothing was read"),
-    (["add", "."], 4, "legation: . is a folder; name the files in it: ./*.txt"),
+    (
+        ["add", "other"],
+        4,
+        "legation: there is no document in the folder other; legation reads files that end in .txt, .text, .md, ",
+    ),
+    (["add", "*.htm"], 4, "legation: no file fits '*.htm'; check the spelling"),
+    (
+        ["add", "note.txt", "--encoding", "tcvn4"],
+        4,
+        "legation: note.txt: 'tcvn4' is no encoding; say UTF-8, UTF-16, Windows-1258, Windows-1252, TCVN3 or VNI",
+    ),
     (
         ["add", "note.txt", "--date", "spring"],
         4,
@@ -272,14 +282,6 @@ def test_an_unknown_language_says_that_nothing_was_read(capsys: pytest.CaptureFi
     assert not Path("legation.kg").exists()
 
 
-def test_one_bad_file_among_good_ones_adds_none(
-    note: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """An add is all or nothing."""
-    assert _said(capsys, "add", str(note), "gone.txt")[0] == 4
-    assert not Path("legation.kg").exists()
-
-
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_a_page_that_cannot_be_written_is_told(
     graph: Path, capsys: pytest.CaptureFixture[str]
@@ -288,6 +290,40 @@ def test_a_page_that_cannot_be_written_is_told(
     code, _, err = _said(capsys, "view", "MNG", "CHL", "--out", "none/pair.html")
     assert code == 7
     assert err.count("\n") == 1
+
+
+def test_help_on_a_question_tells_its_parameters(capsys: pytest.CaptureFixture[str]) -> None:
+    """``ask TOPIC/NAME --help`` is about the question, ``ask --help`` about the command."""
+    code, out, _ = _said(capsys, "ask", "visits/between", "--help")
+    assert (code, out.splitlines()[0]) == (0, "visits/between: Visits between two states")
+    assert "--since DATE" in out
+    assert "legation ask visits/between --a VNM --b BLR" in out
+    assert "Tham số:" in _said(capsys, "ask", "visits/between", "-h", "--language", "vi")[1]
+    assert _said(capsys, "ask", "--help")[1].startswith("Usage: legation ask")
+    assert _said(capsys, "ask", "visits/betwen", "--help")[0] == 6
+
+
+@pytest.mark.usefixtures("graph")
+def test_what_is_not_known_is_said_in_the_language_of_the_reader(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The note of a question is Vietnamese where titles are; files of data stay as they are."""
+    asked = ("ask", "visits/between", "--a", "MNG", "--b", "FJI")
+    english = "Nothing in this graph answers “Visits between two states” (a: Mongolia, b: Fiji)."
+    vietnamese = "Đồ thị này không có gì trả lời câu hỏi “Các chuyến thăm giữa hai nước”"
+    assert _said(capsys, *asked)[1].startswith(english)
+    assert _said(capsys, *asked, "--language", "vi")[1].startswith(vietnamese)
+    markdown = _said(capsys, *asked, "--format", "markdown", "--language", "vi")[1]
+    assert markdown.startswith(vietnamese)
+    code, out, err = _said(capsys, *asked, "--format", "csv", "--language", "vi")
+    assert (code, out.count("\n")) == (0, 1)
+    assert err.startswith(english)
+    told = _said(capsys, *asked, "--format", "json")
+    assert json.loads(told[1])["note"].startswith(english)
+    assert told[2] == ""
+    kept = _said(capsys, "ask", "missions/cover", "--a", "MNG", "--b", "FJI", "--format", "csv")
+    assert "No fact in it involves Fiji." in kept[1]
+    assert kept[2] == ""
 
 
 def test_help_says_where_to_start(capsys: pytest.CaptureFixture[str]) -> None:

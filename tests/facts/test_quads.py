@@ -12,7 +12,7 @@ from legation.facts.claims import Claim, ClaimRef
 from legation.facts.evidence import Named, Repair, Source, Span, TextPolicy
 from legation.facts.quads import bounds, claim_quads, node
 from legation.facts.records import read, sources
-from legation.terms import DEFAULT_BASE, source, state
+from legation.terms import DEFAULT_BASE, concept, source, state
 
 IRI = source(DEFAULT_BASE, "a")
 
@@ -44,6 +44,18 @@ def test_no_blank_node_is_ever_written() -> None:
     assert not any(
         isinstance(t, ox.BlankNode) for q in _store(repaired) for t in (q.subject, q.object)
     )
+
+
+def test_a_repair_says_how_sure_it_is_where_somebody_judged() -> None:
+    """The degree is a concept of its vocabulary; without a judgement nothing is said."""
+    claim = visit("2018-04")
+    query = "SELECT ?surface ?c { GRAPH ?g { ?r lgn:surface ?surface ; lgn:certainty ?c } }"
+    repairs = (
+        Repair("one", "reading", "why", Span(2, 5), "likely"),
+        Repair("other", "reading", "why", Span(2, 5)),
+    )
+    store = _store(Claim("Visit", claim.values, claim.spans, claim.rule, repairs=repairs))
+    assert rows(store, query) == [("one", concept("certainty", "likely"))]
 
 
 def test_claims_are_read_back_with_their_values() -> None:

@@ -88,6 +88,7 @@ def _plain(message: str) -> str:
     return message.replace(LGN, "lgn:")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", ["facts", "claims"])
 def test_pyshacl_finds_the_same(side: str) -> None:
     """The shapes mean to another engine what they mean here, with all errors planted at once."""

@@ -222,6 +222,7 @@ def _toured() -> ox.Store:
     return store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "corpus",
     [
@@ -239,11 +240,13 @@ def test_a_reasoner_finds_no_clash(corpus: Callable[[], ox.Store]) -> None:
     assert _clashes(closed) == []
 
 
+@pytest.mark.slow
 def test_a_reasoner_finds_no_clash_in_facts_of_many_kinds(settled: ox.Store) -> None:
     """What settling makes of claims in which states act through organs and posts is consistent."""
     assert _clashes(_closed(_whole(settled))) == []
 
 
+@pytest.mark.slow
 def test_a_reasoner_finds_a_clash_that_is_planted_in_the_examples() -> None:
     """A visitor of the examples who is a committee as well does not pass."""
     graph = _whole(_shelved("examples"))
@@ -360,6 +363,7 @@ def test_the_rules_infer_the_types_that_a_reasoner_infers(
     assert _typed(closed, head) == ruled
 
 
+@pytest.mark.slow
 def test_the_examples_have_the_types_that_the_rule_infers() -> None:
     """What stands in the examples by hand is what the rule and a reasoner find in them."""
     store = _shelved("examples", "vocabularies")

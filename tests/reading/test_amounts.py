@@ -47,6 +47,8 @@ def test_amounts_are_read_as_written(
         ("3 đồng chí", "vi"),
         ("in 2012", "en"),
         ("article 5.3.1", "en"),
+        ("a field of 5 m", "en"),
+        ("năm 2018 lần lượt", "vi"),
     ],
 )
 def test_bare_numbers_are_no_amounts(text: str, language: str) -> None:
@@ -57,3 +59,38 @@ def test_bare_numbers_are_no_amounts(text: str, language: str) -> None:
 def test_a_word_that_ends_in_estimate_makes_nothing_approximate() -> None:
     """The word "nước" ends like the word for an estimate and is none."""
     assert not _all("kim ngạch hai nước đạt 5 triệu USD", "vi")[0][4]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "power"),
+    [
+        ("$450m", "en", "450", 6),
+        ("US$ 1.2b", "en", "1.2", 9),
+        ("half a billion dollars", "en", "0.5", 9),
+        ("10tr USD", "vi", "10", 6),
+        ("nửa tỷ USD", "vi", "0.5", 9),
+        ("2 tỷ rưỡi USD", "vi", "2.5", 9),
+        ("5 triệu đô", "vi", "5", 6),
+    ],
+)
+def test_short_forms_and_halves(text: str, language: str, value: str, power: int) -> None:
+    """Beside a currency a letter is a power of ten, and halves count."""
+    (told,) = find(normalise(text), language)
+    assert (str(told.value), told.multiplier, told.unit) == (value, power, "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("đạt 1,2 - 1,5 tỷ usd", "vi", []),
+        ("từ 5 đến 7 triệu usd", "vi", []),
+        ("between $2 and $3 billion", "en", []),
+        ("$1.2-1.5 billion", "en", []),
+        ("grew from 2 to 3 billion usd", "en", ["3"]),
+        ("từ 5 triệu đến 7 triệu usd", "vi", ["5", "7"]),
+        ("năm 2010 - 5 triệu usd", "vi", ["5"]),
+    ],
+)
+def test_a_range_is_no_figure(text: str, language: str, values: list[str]) -> None:
+    """Neither end of a range is what is stated; what grew from one figure to another stands at it."""
+    assert [str(a.value) for a in find(text, language)] == values

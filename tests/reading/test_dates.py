@@ -29,6 +29,7 @@ def _edtf(text: str, language: str, issued: str = ISSUED) -> list[str]:
         ("Tháng 9 năm 1975", "1975-09"),
         ("(9/1975)", "1975-09"),
         ("năm 1975", "1975"),
+        ("năm tài chính 1975-76", "1975/1976"),
         ("từ 3-5/9/1975", "1975-09-03/1975-09-05"),
         ("26 - 28/5", "2009-05-26/2009-05-28"),
         ("từ ngày 20 đến 22/8", "2009-08-20/2009-08-22"),
@@ -59,6 +60,9 @@ def test_vietnamese_forms(text: str, edtf: str) -> None:
     ("text", "edtf"),
     [
         ("March 3, 1975", "1975-03-03"),
+        ("in 1975-76", "1975/1976"),
+        ("FY 1999/00", "1999/2000"),
+        ("April-January 1975-76", "1975-04/1976-01"),
         ("3 March 1975", "1975-03-03"),
         ("the 3rd of March, 1975", "1975-03-03"),
         ("in March 1975", "1975-03"),
@@ -98,6 +102,7 @@ def test_years_in_a_list_are_dates_of_their_own() -> None:
         "từ 5-7 triệu",
         "1.774",
         "những năm 1990",
+        "trong 5 năm tới",
         "ngày 30/2/2008",
         "Nghị định 15/2008/NĐ",
         "trong 3 tháng",
@@ -212,3 +217,20 @@ def test_every_date_is_one_and_stands_in_order(pieces: list[str], language: str)
 def test_there_is_no_date_beyond_the_calendar(text: str, issued: str) -> None:
     """What would lie before the year 1 or after 9999 is left out."""
     assert find(text, "en", issued) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "edtf"),
+    [
+        ("mở năm 1971; đóng cùng năm.", "vi", ["1971", "1971"]),
+        ("ký ngày 5/6/2001, cùng ngày lên đường", "vi", ["2001-06-05", "2001-06-05"]),
+        ("năm 2001. 11 năm sau, hai nước ký", "vi", ["2001", "2012"]),
+        ("opened on may 5, 1971 and closed in the same year", "en", ["1971-05-05", "1971"]),
+        ("met on 8 july 2011. a day later they left", "en", ["2011-07-08", "2011-07-09"]),
+        ("in 1975, and two years later", "en", ["1975", "1977"]),
+        ("began on august 5, 1995 and ended on august 6", "en", ["1995-08-05", "1995-08-06"]),
+    ],
+)
+def test_dates_told_by_the_one_before(text: str, language: str, edtf: list[str]) -> None:
+    """Words like "the same year" and "a day later" count from the date told last."""
+    assert [m.edtf for m in find(text, language, "2013-03-01")] == edtf

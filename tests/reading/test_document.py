@@ -35,3 +35,28 @@ def test_claims_are_found_by_where_they_begin(
     inside = [p for kind, p in stated if kind == "Mission" and start <= p < end]
     within = found.within("Mission", Span(start, max(start, end)))
     assert [c.spans[0].start for c in within] == sorted(inside)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30)), max_size=12))
+def test_a_dated_fact_told_again_is_one_claim(stated: list[tuple[int, int]]) -> None:
+    """It rests on all its places, and every telling is referred to as the same fact."""
+    found = Found()
+    refs = [
+        found.add(Claim("Mission", {"edtf": (str(year),)}, (Span(start, start + 5),)))
+        for year, start in stated
+    ]
+    years = list(dict.fromkeys(year for year, _ in stated))
+    assert [claim.one("edtf") for claim in found] == [str(year) for year in years]
+    assert refs == [ClaimRef(years.index(year)) for year, _ in stated]
+    for claim in found:
+        places = {start for year, start in stated if str(year) == claim.one("edtf")}
+        assert {span.start for span in claim.spans} == places
+        assert all(claim in found.within("Mission", Span(place, place + 1)) for place in places)
+
+
+def test_what_is_undated_may_be_two_facts() -> None:
+    """Two equal claims without a date stay two."""
+    found = Found()
+    for start in (0, 50):
+        found.add(Claim("Mission", {}, (Span(start, start + 5),)))
+    assert len(found.claims) == 2

@@ -52,6 +52,16 @@ def test_missions_give_their_seat_as_the_text_writes_it() -> None:
     assert (mission["since"], mission["place"]) == ("1994-05", "Viêng Chăn")
 
 
+def test_what_the_schema_does_not_know_is_printed_as_what_it_knows() -> None:
+    """An honorary consulate is a consulate; a suspension is no step that the schema has."""
+    (mission,) = (
+        r for r in _rows("Peru opened an Honorary Consulate in Vientiane in 2001.") if "type" in r
+    )
+    assert mission["type"] == "consulate"
+    (told,) = _rows("Laos suspended diplomatic relations with Peru on 3 May 1994.")
+    assert (told["kind"], told["what"]) == ("other", "RelationEvent")
+
+
 def test_lines_are_json_in_the_order_of_the_text() -> None:
     """Each line is an object; offsets rise."""
     text = "President Juan Quispe of Peru visited Laos in June 2001. Laos recognised Peru on 3 May 1994."

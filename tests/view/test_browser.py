@@ -10,7 +10,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from legation.facts.evidence import Source
 from legation.network.build import Network, pair
+from legation.reading.files import Original
+from legation.reading.read import read
+from legation.terms import Iri
+from legation.view import reading_page
 from legation.view.details import details
 from legation.view.page import notebook, page
 
@@ -263,3 +268,65 @@ def test_the_page_works_inside_a_notebook_frame(opened: Opener, sample: str) -> 
     frame.locator('#network[data-ready="yes"]').wait_for()
     frame.get_by_role("button", name="Embassy of Mongolia in Chile").first.click()
     assert "kept an embassy in Santiago" in frame.locator("#details").inner_text()
+
+
+def _read_page(text: str, language: str = "en") -> str:
+    source = Source(Iri("https://e.org/source/a"), title="A note", issued="2010")
+    original = Original(Path("a.txt"), b"", text)
+    return reading_page.page([(original, read(text, source))], language)
+
+
+READ = """Laos and Peru established diplomatic relations on 3 May 1994.
+President Juan Quispe of Peru paid an official visit to Laos in June 2001.
+The embassy asked in 2004 for a larger house. They gave 40 million USD for it.
+"""
+
+
+def test_a_read_document_has_its_notes_beside_the_text(opened: Opener) -> None:
+    """On a wide screen in the margin, level with the paragraph; on a narrow one below it."""
+    tab = opened(_read_page(READ))
+    text, note = tab.locator(".text").nth(1), tab.locator("aside").nth(1)
+    wide, beside = text.bounding_box(), note.bounding_box()
+    assert beside["x"] > wide["x"] + wide["width"]
+    assert abs(beside["y"] - wide["y"]) < 8
+    tab.set_viewport_size({"width": 380, "height": 800})
+    narrow, below = text.bounding_box(), note.bounding_box()
+    assert below["y"] >= narrow["y"] + narrow["height"]
+    width = tab.evaluate("document.documentElement.scrollWidth")
+    assert width <= 380
+
+
+def test_marks_and_notes_lead_to_each_other(opened: Opener) -> None:
+    """By keyboard: the number in the text leads to the note, the number of the note back."""
+    tab = opened(_read_page(READ))
+    tab.locator("a.ref").nth(1).focus()
+    assert tab.locator("mark.on").count() > 0
+    assert "on" in (tab.locator("#d1n3").get_attribute("class") or "").split()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#d1n3"
+    tab.locator("#d1n3 a.number").focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#d1m3"
+    tab.hover("#d1n1")
+    assert tab.locator("mark.on").all_inner_texts() == [
+        "Laos and Peru established diplomatic relations on 3 May 1994"
+    ]
+
+
+def test_what_is_unread_is_told_in_words(opened: Opener) -> None:
+    """In the text and in the margin."""
+    tab = opened(_read_page(READ))
+    assert "larger house.! not read" in tab.inner_text(".row:last-of-type .text")
+    told = tab.inner_text(".unread-note")
+    assert told.endswith(
+        "not read: “The embassy asked in 2004 for …” it holds a date and a word that facts are told with"
+    )
+    assert "67 %" in tab.inner_text(".coverage")
+
+
+def test_a_hostile_document_does_nothing(opened: Opener) -> None:
+    """Its tags are text; nothing runs, nothing is asked for."""
+    bad = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    tab = opened(_read_page(READ.replace("larger", bad)))
+    assert bad in tab.inner_text("main")
+    assert tab.locator("img").count() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -45,6 +46,27 @@ def test_every_class_is_named_once_as_its_own(module: Module) -> None:
     own = [g for g in root.iter(f"{SVG}g") if g.get("class") == "own"]
     names = [text.text for g in own for text in g.iter(f"{SVG}text") if text.get("class") == "name"]
     assert sorted(filter(None, names)) == sorted(word.name for word in module.classes)
+
+
+@pytest.mark.parametrize("module", DRAWN, ids=lambda module: module.name)
+def test_a_long_arrow_runs_past_the_boxes_between(module: Module) -> None:
+    """Where an arrow crosses a column that is not its own, no box stands in its way."""
+    svg = diagram(module)
+    boxes = _boxes(svg)
+    ways = re.findall(r"([-\d.]+) ([-\d.]+)H([-\d.]+)", svg)
+    for start, height, end in ((float(a), float(y), float(b)) for a, y, b in ways):
+        through = [
+            box for box in boxes if start + 1 < box[2] and box[0] < end and box[1] < height < box[3]
+        ]
+        assert through == []
+
+
+def test_a_word_stands_with_the_class_it_belongs_to() -> None:
+    """What a shape asks of states and unions is a field of each, not of all entities."""
+    fields = {w.name: {f.name for f in w.fields} for m in modules() for w in m.words}
+    assert {"code", "seat"} <= fields["State"] & fields["Union"]
+    assert "memberState" in fields["Union"]
+    assert not {"code", "seat", "demonym", "memberState"} & fields["Entity"]
 
 
 def test_a_diagram_on_its_own_carries_its_look_and_links_to_the_page() -> None:

@@ -1,7 +1,9 @@
 """The command line: parses, prints, and turns errors into one line and an exit code.
 
-Exit codes: 0 done; 1 ``check`` found violations; 2 wrong usage; 3 graph; 4 source; 5 value
-or name; 6 query; 7 output; 8 a file of the shelves; 9 a missing extra; 130 interrupted.
+Exit codes: 0 done; 1 ``check`` found violations or
+``audit --strict`` anything; 2 wrong usage; 3 graph; 4 source; 5 value
+or name; 6 query; 7 output; 8 a file of the shelves; 9 a missing extra;
+10 some documents could not be read, the others were; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ import sys
 
 import click
 
-from legation.cli import asking, documents, looking, publishing, tour
+from legation.cli import asking, auditing, describing, documents, looking, publishing, reading, tour
+from legation.cli.common import complain
 
 
 class _Commands(click.Group):
@@ -36,7 +39,9 @@ for _command in (
     tour.tour,
     documents.init,
     documents.add,
-    documents.read,
+    describing.describe,
+    reading.read,
+    reading.review,
     documents.sources,
     documents.remove,
     documents.undo,
@@ -47,6 +52,7 @@ for _command in (
     looking.view,
     looking.export,
     looking.check,
+    auditing.audit,
     publishing.ontology,
 ):
     commands.add_command(_command)
@@ -85,5 +91,5 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    click.echo(f"legation: {' '.join(message.split())}", err=True)
+    complain(message)
     return code

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.cli.common import graph_option, language_option, opened, put
+from legation.cli.common import graph_option, language_option, opened, put, say, say_all
+from legation.values.calm import calm
 
 if TYPE_CHECKING:
     from legation.ask.answers import Answer
@@ -22,7 +23,13 @@ _FORMAT = click.option(
 _OUT = click.option("--out", metavar="FILE", help="Write there instead of to the terminal.")
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    add_help_option=False,
+)
+@click.option(
+    "-h", "--help", "told", is_flag=True, help="Show this; of a question, how it is asked."
+)
 @click.argument("question", required=False, metavar="TOPIC/NAME")
 @graph_option
 @_FORMAT
@@ -31,6 +38,7 @@ _OUT = click.option("--out", metavar="FILE", help="Write there instead of to the
 @click.pass_context
 def ask(
     ctx: click.Context,
+    told: bool,
     question: str | None,
     graph: str,
     format: str | None,
@@ -40,7 +48,12 @@ def ask(
     """Ask a question by name; without a name, list the questions.
 
     The parameters of a question follow it: legation ask visits/between --a VNM --b BLR
+
+    What they are is told by: legation ask visits/between --help
     """
+    if told:
+        say_all(_usage(question, language) if question else ctx.get_help())
+        return
     if question is None:
         _catalogue(language)
         return
@@ -49,8 +62,8 @@ def ask(
     if format in {None, "table"} and out is None:
         from legation.ask.questions import question as find
 
-        click.echo(find(question).title[language], err=True)
-    _give(answer, format, out)
+        say(find(question).title[language], err=True)
+    _give(answer, format, out, language)
 
 
 @click.command()
@@ -85,18 +98,31 @@ def _query_in(file: str) -> str:
         raise click.UsageError(f"{file} holds no query that can be read: {error}.") from None
 
 
-def _give(answer: Answer, format: str | None, out: str | None) -> None:
+def _usage(name: str, language: str) -> str:
+    from legation.ask.questions import question
+    from legation.ask.usage import usage
+
+    return usage(question(name), language)
+
+
+def _give(answer: Answer, format: str | None, out: str | None, language: str = "en") -> None:
     if answer.shape == "table" and format in {None, "table"}:
         if out is None:
             from legation.cli.tables import table
 
-            told = answer.table()
-            table(told.columns, told.rows)
+            shown = answer.table(language)
+            if shown.note:
+                say_all(shown.note)
+            else:
+                table(shown.columns, shown.rows)
             return
         format = "markdown"
     if format in {None, "table"}:
         format = "turtle" if answer.shape == "graph" else "markdown"
-    put(answer.serialize(format), out)
+    told = answer.shape == "table" and format == "markdown"
+    put(calm(answer.markdown(language)).encode() if told else answer.serialize(format), out)
+    if format in {"csv", "tsv", "xml"} and "note" not in answer.columns and answer.note:
+        say(answer.note, err=True)
 
 
 def _catalogue(language: str) -> None:
@@ -107,8 +133,8 @@ def _catalogue(language: str) -> None:
             f"--{p.name} {p.type.upper()}" if p.required else f"[--{p.name} {p.type.upper()}]"
             for p in question.parameters
         )
-        click.echo(f"{question.name}  {' '.join(words)}".rstrip())
-        click.echo(f"    {question.title[language]}")
+        say(f"{question.name}  {' '.join(words)}".rstrip())
+        say(f"    {question.title[language]}")
 
 
 def _parameters(arguments: list[str]) -> dict[str, str]:

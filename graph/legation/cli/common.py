@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from legation.values.calm import calm, on_one_line
 
 if TYPE_CHECKING:
     from legation.graph import KnowledgeGraph
@@ -47,6 +50,21 @@ def opened(graph: str) -> KnowledgeGraph:
     return open_graph(graph)
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print one line; what names and documents hold cannot break it or give orders to a terminal."""
+    click.echo(on_one_line(text), err=err)
+
+
+def say_all(text: str) -> None:
+    """Print text of several lines, without what gives orders to a terminal."""
+    click.echo(calm(text))
+
+
+def complain(problem: object) -> None:
+    """Say on standard error what is wrong, in one line."""
+    say(f"legation: {' '.join(str(problem).split())}", err=True)
+
+
 def put(data: bytes, out: str | None) -> None:
     """Write an answer to a file, whole or not at all, or to standard output."""
     if out is None or out == "-":
@@ -56,20 +74,30 @@ def put(data: bytes, out: str | None) -> None:
 
     with replacing(Path(out)) as file:
         file.write(data)
-    click.echo(f"wrote {out}", err=True)
+    say(f"wrote {out}", err=True)
 
 
-def progress() -> Callable[[str, int, int], None]:
-    """Return what tells on standard error how far reading is, at most once in a second."""
-    last = time.monotonic()
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give what shows on a terminal how far reading is; elsewhere nothing is shown."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    def tell(what: str, done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last > 1:
-            last = time.monotonic()
-            click.echo(f"{what} ({min(done + 1, total)} of {total}) …", err=True)
+    columns = (
+        TextColumn("{task.description:.40}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("looking", total=None)
 
-    return tell
+        def tell(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        yield tell
 
 
 def width() -> int:

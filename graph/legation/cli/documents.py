@@ -1,35 +1,25 @@
-"""Commands that bring documents in and take them out: init, add, read, sources, remove, undo, rebuild."""
+"""Commands that bring documents in and take them out: init, add, sources, remove, undo, rebuild."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from legation.cli.common import graph_option, opened, progress, put
+from legation.cli.common import complain, graph_option, opened, progress, put, say
+from legation.cli.inputs import SOME_FAILED, about_options, given, name_option
 from legation.terms import DEFAULT_BASE
 
 if TYPE_CHECKING:
+    from legation.errors import LegationError
+    from legation.graph import KnowledgeGraph
+    from legation.intake import Given
     from legation.reports import Added
 
 F = TypeVar("F", bound=Callable[..., Any])
-_ABOUT = {
-    "title": "What the document is called.",
-    "publisher": "Who publishes it.",
-    "publisher-state": "The state that publishes it (VNM): whom 'we' means.",
-    "date": "When it was published: 2008-11-11, 2008-11 or 2008.",
-    "language": "vi or en; found in the text if not given.",
-    "licence": "The licence of the text.",
-    "policy": "How much of the text may be shown: full, quote (default) or none.",
-    "origin": "Where the text was taken from.",
-}
-
-
-def _about_options(command: F) -> F:
-    for name, help in reversed(_ABOUT.items()):
-        command = click.option(f"--{name}", default="", metavar="TEXT", help=help)(command)
-    return command
+#: So many names are told; the rest is a number.
+_MANY = 12
 
 
 @click.command()
@@ -43,36 +33,106 @@ def _about_options(command: F) -> F:
 def init(graph: str, base: str) -> None:
     """Make an empty graph, for publishers who choose the base of its IRIs."""
     opened(graph).create(base)
-    click.echo(f"{graph}: an empty graph; its IRIs begin with {base}")
+    say(f"{graph}: an empty graph; its IRIs begin with {base}")
+
+
+def _jobs_option(command: F) -> F:
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        help="How many processes read; the graph is the same.",
+    )(command)
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @graph_option
-@_about_options
-def add(files: tuple[str, ...], graph: str, **about: str) -> None:
-    """Read documents into the graph; adding one again changes nothing."""
-    kg = opened(graph)
-    _tell(kg.add(*files, progress=progress(), **about), graph)
-
-
-@click.command()
-@click.argument("file", metavar="FILE")
+@_jobs_option
+@click.option("--report", metavar="FILE", help="Write what was read, skipped and why, as JSON.")
 @click.option(
-    "--format", "format", type=click.Choice(["text", "jsonl"]), default="text", show_default=True
+    "--as",
+    "described_as",
+    default="",
+    metavar="NAME",
+    help="Read tables by this description of legation.",
 )
-@click.option("--out", metavar="FILE", help="Write there instead of to the terminal.")
-@_about_options
-def read(file: str, format: str, out: str | None, **about: str) -> None:
-    """Print what a document states, without storing anything."""
-    from legation.graph import read as read_file
-    from legation.reading import jsonl
+@click.option(
+    "--description", default="", metavar="FILE", help="Read tables by the description in FILE."
+)
+@click.option("--strict", is_flag=True, help="Refuse a table of which a cell cannot be read.")
+@name_option
+@about_options
+def add(
+    files: tuple[str, ...],
+    graph: str,
+    jobs: int,
+    report: str | None,
+    name: str,
+    described_as: str,
+    description: str,
+    strict: bool,
+    **about: str,
+) -> int:
+    """Read documents and tables into the graph; adding one again changes nothing.
 
-    reading = read_file(file, **about)
-    if format == "jsonl":
-        put("".join(f"{line}\n" for line in jsonl.lines(reading)).encode("utf-8"), out)
-        return
-    put(_as_text(reading).encode("utf-8"), out)
+    FILE is text, Markdown, HTML, PDF or DOCX, a folder of these, a quoted pattern ("notes/*.html"),
+    or - for standard input. A table (CSV, TSV, XLSX, Parquet, JSON lines, also .gz) is read by a
+    description: one that legation ships (--as), one of your own, or a source.yml beside it.
+    """
+    from legation.errors import MissingExtra, NothingRead, SourceError
+
+    kg = opened(graph)
+    documents = given(files, name)
+    try:
+        with progress() as tell:
+            done = kg.add(
+                *documents,
+                jobs=jobs,
+                progress=tell,
+                described_as=described_as,
+                description=description or None,
+                strict=strict,
+                **about,
+            )
+    except (SourceError, MissingExtra) as error:
+        wrong = error.failed if isinstance(error, NothingRead) else ()
+        for _, one in wrong:
+            complain(one)
+        if report:
+            _report(_nothing(kg, documents, wrong, error), report)
+        raise
+    _tell(done, graph)
+    if report:
+        _report(done, report)
+    return SOME_FAILED if done.failed else 0
+
+
+def _report(done: Added, file: str) -> None:
+    import json
+
+    put((json.dumps(done.as_json(), ensure_ascii=False, indent=1) + "\n").encode(), file)
+
+
+def _nothing(
+    kg: KnowledgeGraph,
+    documents: list[str | Given],
+    wrong: Sequence[tuple[str, LegationError]],
+    error: LegationError,
+) -> Added:
+    """Tell of an ``add`` of which nothing could be read."""
+    from legation.reading import paths
+    from legation.reports import Added, Failed
+
+    named = paths.find(one for one in documents if isinstance(one, str))
+    if not wrong:  # the one document, or what is said of all of them
+        names = [*map(str, named.files), *(one for one, _ in named.missing)]
+        names += [str(one.path) for one in documents if not isinstance(one, str)]
+        wrong = [(one, error) for one in names]
+    failed = tuple(Failed(path, str(why)) for path, why in wrong)
+    version = kg.version if kg.exists() else 0
+    return Added(version, (), (), (), 0, 0, None, failed=failed, skipped=named.skipped)
 
 
 @click.command()
@@ -95,26 +155,29 @@ def sources(graph: str) -> None:
 def remove(source: str, graph: str) -> None:
     """Take a source and its claims out of the graph."""
     done = opened(graph).remove(source)
-    click.echo(f"removed {done.changed[0]}; version {done.version} of {graph}")
+    say(f"removed {done.changed[0]}; version {done.version} of {graph}")
 
 
 @click.command()
 @graph_option
 def undo(graph: str) -> None:
     """Go back to the version before the current one."""
-    click.echo(f"back at version {opened(graph).undo()} of {graph}")
+    say(f"back at version {opened(graph).undo()} of {graph}")
 
 
 @click.command()
 @graph_option
-def rebuild(graph: str) -> None:
+@_jobs_option
+def rebuild(graph: str, jobs: int) -> None:
     """Make the graph again from its sources, with the rules of this version."""
-    _tell(opened(graph).rebuild(progress()), graph)
+    with progress() as tell:
+        done = opened(graph).rebuild(tell, jobs)
+    _tell(done, graph)
 
 
 def _tell(done: Added, graph: str) -> None:
     parts = [
-        f"{word} {', '.join(names)}"
+        f"{word} {_some(names)}"
         for word, names in (
             ("added", done.added),
             ("read again", done.changed),
@@ -123,57 +186,51 @@ def _tell(done: Added, graph: str) -> None:
         if names
     ]
     told = "; ".join(parts) or "nothing to do"
-    click.echo(f"{told}; version {done.version} of {graph}")
+    say(f"{told}; version {done.version} of {graph}")
+    _tell_of_files(done)
     if done.report is None:
         return
     facts = ", ".join(f"{n} {kind}" for kind, n in done.report.facts.items())
-    click.echo(
+    say(
         f"{done.claims} claim{'' if done.claims == 1 else 's'} read; the graph now holds: {facts or 'no facts'}"
     )
     if done.report.disagreements:
-        click.echo(
+        say(
             "sources differ: " + ", ".join(f"{n} {t}" for t, n in done.report.disagreements.items())
         )
     if done.report.doubts:
-        click.echo(f"{len(done.report.doubts)} to review (legation ask sources/open-questions)")
+        say(f"{len(done.report.doubts)} to review (legation ask sources/open-questions)")
     if done.unread:
         which = (
             "sentence looks like a fact and was"
             if done.unread == 1
             else "sentences look like facts and were"
         )
-        click.echo(f"{done.unread} {which} not read (legation read FILE shows which)")
+        say(f"{done.unread} {which} not read (legation read FILE shows which)")
 
 
-def _as_text(reading: Any) -> str:
-    document = reading.document
-    told = document.source
-    lines = [f"{told.title or told.iri} · {document.language} · {told.issued or 'no date'}", ""]
-    for number, claim in enumerate(reading.claims, 1):
-        values = ", ".join(f"{k}: {_short(v)}" for k, v in claim.values.items() if v)
-        start, end = claim.spans[0].start, claim.spans[0].end
-        words = " ".join(document.text[start:end].split())
-        lines += [
-            f"{number:>3}  {claim.kind}  {values}  [{claim.rule}]",
-            f"     “{words}” ({start}–{end})",
-        ]
-    unread = [document.text[s.start : s.end] for s in reading.unread]
-    if unread:
-        lines += ["", f"{len(unread)} sentences look like facts and were not read:"]
-        lines += [f"   – {' '.join(text.split())}" for text in unread]
-    return "\n".join(lines) + "\n"
+def _tell_of_files(done: Added) -> None:
+    """Say what was taken for what, what was left out, and on standard error what failed."""
+    for read_as in sorted({read.read_as for read in done.read} - {""}):
+        names = [read.source for read in done.read if read.read_as == read_as]
+        say(f"read as {read_as}: {_some(names)}")
+    for read in done.read:
+        for note in read.notes:
+            say(f"{read.source}: {note}")
+    if done.skipped:
+        files = "file" if len(done.skipped) == 1 else "files"
+        say(f"skipped {len(done.skipped)} {files}: {_some([s.path for s in done.skipped])}")
+    for failed in done.failed:
+        complain(failed.why)
+    if done.failed:
+        documents = "document" if len(done.failed) == 1 else "documents"
+        say(
+            f"legation: {len(done.failed)} {documents} could not be read; the others are in the graph",
+            err=True,
+        )
 
 
-def _short(values: tuple[Any, ...]) -> str:
-    from legation.facts.claims import ClaimRef
-    from legation.facts.evidence import Named
-    from legation.terms import Iri
-
-    def one(value: Any) -> str:
-        if isinstance(value, Named):
-            return value.text
-        if isinstance(value, ClaimRef):
-            return f"→ {value.number + 1}"
-        return value.local if isinstance(value, Iri) else str(value)
-
-    return " + ".join(one(v) for v in values)
+def _some(names: Sequence[str]) -> str:
+    """Join names, but not thousands."""
+    more = f" and {len(names) - _MANY} more" if len(names) > _MANY else ""
+    return ", ".join(names[:_MANY]) + more

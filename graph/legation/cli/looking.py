@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from legation.cli.common import graph_option, language_option, opened
+from legation.cli.common import graph_option, language_option, opened, say, say_all
 
 
 @click.command()
@@ -15,7 +15,7 @@ from legation.cli.common import graph_option, language_option, opened
 @language_option
 def show(name: str, graph: str, language: str) -> None:
     """Print an entity or a fact: its names, its facts, the sentences they rest on."""
-    click.echo(opened(graph).show(name, language).text())
+    say_all(opened(graph).show(name, language).text())
 
 
 @click.command()
@@ -47,7 +47,7 @@ def view(
         answer = kg.ask(question, **{name: value for name, _, value in pairs})
     page = kg.view(*names, answer=answer, language=language)
     page.save(Path(out))
-    click.echo(f"wrote {out}: {page.summary}")
+    say(f"wrote {out}: {page.summary}")
 
 
 @click.command()
@@ -63,7 +63,7 @@ def view(
 def export(format: str, out: str, graph: str) -> None:
     """Write the graph to a file; two exports of one graph are equal byte for byte."""
     path = opened(graph).export(format, out)
-    click.echo(f"wrote {path}")
+    say(f"wrote {path}")
 
 
 @click.command()
@@ -78,12 +78,12 @@ def check(graph: str, ontology: bool) -> int:
     else:
         findings, name = opened(graph).check(), graph
     for finding in findings:
-        click.echo(str(finding))
+        say(str(finding))
     worst = any(finding.severity == "violation" for finding in findings)
     told = (
         f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
         if findings
         else "nothing to complain of"
     )
-    click.echo(f"{name}: {told}")
+    say(f"{name}: {told}")
     return 1 if worst else 0

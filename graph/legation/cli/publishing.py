@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from legation.cli.common import say
+
 
 @click.command()
 @click.option("--out", required=True, metavar="DIR", help="A directory; made if it is not there.")
@@ -14,4 +16,4 @@ def ontology(out: str) -> None:
     from legation.view.ontology import publish
 
     written = list(publish(Path(out)))
-    click.echo(f"wrote {written[0]} and {len(written) - 1} files beside it")
+    say(f"wrote {written[0]} and {len(written) - 1} files beside it")

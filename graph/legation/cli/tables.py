@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from legation.cli.common import width
+from legation.values.calm import calm
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,6 +28,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    heads = [calm(head) for head in heads]
+    rows = [[calm(cell) for cell in row] for row in rows]
     console = Console(width=width(), highlight=False, soft_wrap=False)
     if any(len(cell) > _PROSE for row in rows for cell in row):
         _records(console, heads, rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.cli.common import language_option, progress
+from legation.cli.common import language_option, progress, say, say_all
 
 if TYPE_CHECKING:
     from legation.graph import KnowledgeGraph
@@ -47,7 +47,8 @@ def tour(out: str, corpus: str | None, language: str) -> None:
         _only_of_the_tour(home, texts)
         shutil.rmtree(home)
     kg = legation.open(home)
-    done = kg.add(*texts, progress=progress())
+    with progress() as tell:
+        done = kg.add(*texts, progress=tell)
     _read(kg, done.report.facts if done.report else {})
     for name, parameters in _QUESTIONS:
         _answer(kg, name, parameters, language)
@@ -55,13 +56,13 @@ def tour(out: str, corpus: str | None, language: str) -> None:
     _sentences(kg, language)
     page = kg.view("VNM", "BLR", language=language)
     page.save(place / "network.html")
-    click.echo(
+    say_all(
         f"\nThe network of the pair ({page.summary}) is in {place / 'network.html'}: open it in a browser."
     )
-    click.echo(f"The graph is in {home}. Go on with:")
-    click.echo(f"  legation show Lukashenko --graph {home}")
-    click.echo("  legation ask")
-    click.echo("  legation add YOUR-DOCUMENT.txt")
+    say(f"The graph is in {home}. Go on with:")
+    say(f"  legation show Lukashenko --graph {home}")
+    say("  legation ask")
+    say("  legation add YOUR-DOCUMENT.txt")
 
 
 def _only_of_the_tour(home: Path, texts: list[Path]) -> None:
@@ -80,9 +81,9 @@ def _only_of_the_tour(home: Path, texts: list[Path]) -> None:
 def _read(kg: KnowledgeGraph, facts: dict[str, int] | object) -> None:
     from legation.facts.kinds import kind
 
-    click.echo("Read:")
+    say("Read:")
     for entry in kg.sources():
-        click.echo(
+        say(
             f"  {entry.name:<12} {entry.title} ({entry.publisher}, {entry.issued}): {entry.claims} claims"
         )
     counts = facts if isinstance(facts, dict) else {}
@@ -90,7 +91,7 @@ def _read(kg: KnowledgeGraph, facts: dict[str, int] | object) -> None:
         f"{n} {kind(name).label}" + ("s" if n > 1 and not kind(name).label.endswith("s") else "")
         for name, n in counts.items()
     )
-    click.echo(f"Settled into {sum(counts.values())} facts: {told}.")
+    say(f"Settled into {sum(counts.values())} facts: {told}.")
 
 
 def _answer(kg: KnowledgeGraph, name: str, parameters: dict[str, str], language: str) -> None:
@@ -98,7 +99,7 @@ def _answer(kg: KnowledgeGraph, name: str, parameters: dict[str, str], language:
     from legation.cli.tables import table
 
     given = " ".join(f"--{key} {value}" for key, value in parameters.items())
-    click.echo(f"\n{question(name).title[language]}   (legation ask {name} {given})".rstrip())
+    say_all(f"\n{question(name).title[language]}   (legation ask {name} {given})".rstrip())
     answer = kg.ask(name, **parameters).table()
     table(answer.columns, answer.rows)
 
@@ -112,4 +113,4 @@ def _sentences(kg: KnowledgeGraph, language: str) -> None:
         told = kg.show(str(row[0]), language).told
         for claim in told["claims"]:
             words = " ".join(" ".join(claim["text"]).split())
-            click.echo(f"  {told['label']}\n    {claim['title']}, {claim['date']}: “{words}”")
+            say_all(f"  {told['label']}\n    {claim['title']}, {claim['date']}: “{words}”")

@@ -54,12 +54,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A recorded hypothesis of how garbled text was meant; never a silent fix."""
+    """A recorded hypothesis of how garbled text was meant; never a silent fix.
+
+    ``certainty`` is a notation of the vocabulary of that name (``certain``, ``likely``,
+    ``open``); empty where nobody judged it.
+    """
 
     surface: str
     reading: str
     reason: str
     span: Span
+    certainty: str = ""
 
 
 @dataclass(frozen=True, slots=True)

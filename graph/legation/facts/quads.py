@@ -235,4 +235,7 @@ def _repair_quads(repair: Repair, me: ox.NamedNode, source: Source) -> Iterator[
         yield ox.Quad(me, term("surface"), literal(repair.surface, source.language), graph)
     yield ox.Quad(me, term("reading"), literal(repair.reading, source.language), graph)
     yield ox.Quad(me, term("reason"), literal(repair.reason), graph)
+    if repair.certainty:
+        degree = node(concept("certainty", repair.certainty))
+        yield ox.Quad(me, term("certainty"), degree, graph)
     yield ox.Quad(me, term("span"), node(repair.span.iri(source.iri)), graph)

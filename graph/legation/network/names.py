@@ -14,6 +14,7 @@ _TYPE = ox.NamedNode(RDF + "type")
 _LABELS = (ox.NamedNode(RDFS + "label"), ox.NamedNode(SKOS + "prefLabel"))
 _ENTITIES = """SELECT ?class (COUNT(?above) AS ?depth) {
     ?class rdfs:subClassOf* ?above . ?above rdfs:subClassOf* ?root VALUES ?root { lgn:Entity lgn:Topic }
+    FILTER NOT EXISTS { ?class rdfs:subClassOf+/lgn:iriPath ?path }  # inferred: no kind of its own
 } GROUP BY ?class"""
 
 Resource = ox.NamedNode | ox.BlankNode

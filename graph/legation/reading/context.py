@@ -92,7 +92,8 @@ def pair(
     if sentences and sentences[0].heading:
         named = _in(plain, sentences[0])
         if len(named) == 2:
-            return named[0], named[1]
+            tour = home and home not in named and 2 * counts[home] >= min(counts[c] for c in named)
+            return None if tour else (named[0], named[1])
         if len(named) == 1:
             others = [c for c, _ in counts.most_common() if c != named[0]]
             if home and home != named[0] and (home in others[:1] or not others):

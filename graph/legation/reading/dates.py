@@ -1,30 +1,27 @@
 """Find the dates that running text states, as EDTF of level 0, and say what filled their gaps.
 
-The forms stand in `legation.reading.dates_grammar`; this module finds them and works out the
-year, month or day that a text leaves to its context ("năm ngoái", "last July", "22/10"). What
-cannot be worked out is left out: a day or a year is never invented.
+The forms stand in `legation.reading.dates_grammar`, and `legation.reading.dates_calendar` puts
+their parts together; this module finds them and works out the year, month or day that a text
+leaves to its context ("năm ngoái", "last July", "22/10"). What cannot be worked out is left out:
+a day or a year is never invented.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
-from legation.errors import BadDate
+from legation.reading import dates_calendar
 from legation.reading.dates_grammar import (
     GRAMMARS,
-    MONTHS,
-    NUMBERS,
     RELATIVE_DAYS,
     RELATIVE_MONTHS,
     RELATIVE_YEARS,
 )
 from legation.reading.document import DateMention, Document, Sentence
-from legation.values.dates import Dating
 
 DOCUMENT = "document date"
 SENTENCE = "year of the sentence"
@@ -33,10 +30,16 @@ LATEST = "latest date of the text"
 BEFORE = "period of the figure before"
 BASE = "the period it is compared with"
 
-_QUARTERS = {"một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_QUARTERS |= {"first": 1, "second": 2, "third": 3, "fourth": 4} | {str(n): n for n in range(1, 5)}
 _LINK = re.compile(r"\s{0,3}(?:,|;|và|and|&|,\s{0,2}and)\s{1,3}(?:(?:ngày|năm|tháng|in)\s{1,3})?\Z")
 _FRAME = re.compile(r"(?:(?:trong|vào|tính đến|hết|in|during|by)\s{1,3})?(?:cả\s{1,3})?\Z")
+_SAME_YEAR = re.compile(
+    r",?\s(?:of |in )?(?:cùng năm|năm đó|năm ấy|the same year|that(?: same)? year)\b"
+)
+#: The sign of an item before a date that frames it: "• October 2009: …".
+_BULLETS = " \t\n•·-–—*+"
+_YEAR_LINE = re.compile(
+    r"(?:\A|\n)[ •*+#-]{0,4}(?:(?:năm|in)\s)?(?P<year>(?:19|20)\d\d)[ ]?:?[ ]?\n{1,2}"
+)
 _BREAK = re.compile(r"[.!?…]\s|\n")
 _REACH = 400
 #: How many sentences back a paragraph is searched for the date that frames it.
@@ -71,7 +74,7 @@ def find(norm: str, language: str, issued: str = "") -> list[DateMention]:
     for number, match in enumerate(raw):
         following = raw[number + 1] if number + 1 < len(raw) else None
         mention = _read(match, following, context)
-        if mention is not None and _in_calendar(mention.edtf):
+        if mention is not None and dates_calendar.exists(mention.edtf):
             context.found.append(mention)
     return context.found
 
@@ -138,8 +141,13 @@ def _read(
     start = _start(match)
     if "skip" in got or ("chain" in got and not _linked(context, start)):
         return None
+    if "fy" in got:
+        fiscal = dates_calendar.fiscal(got)
+        return DateMention(start, match.end(), fiscal) if fiscal else None
     if "rd" in got:
         return _day_from_issue(got["rd"], start, match.end(), context)
+    if {"sy", "sd", "nd", "later"} & got.keys():
+        return _that(got, start, match.end(), context)
     if "same" in got:
         return _same_period(got, start, match.end(), context)
     if "rm" in got:
@@ -149,80 +157,14 @@ def _read(
             return None
         years = context.issued.year - int(got.get("ago") or got["ago2"])
         return DateMention(start, match.end(), str(years), DOCUMENT) if years > 1500 else None
-    month, month2 = _month(got, ""), _month(got, "2")
-    months = _counted_months(got)
-    last_month = month2 or month
+    last_month = dates_calendar.month(got, "2") or dates_calendar.month(got)
     year2, basis = _stated_year(got, start, context)
     if year2 is None:
         year2, basis = _year(got, last_month, following, start, match.end(), context)
     if year2 is None:
         return None
-    edtf = _edtf(got, year2, month, month2, months)
+    edtf = dates_calendar.edtf(got, year2)
     return DateMention(start, match.end(), edtf, basis) if edtf else None
-
-
-def _edtf(
-    got: dict[str, str], year2: int, month: int, month2: int, months: tuple[int, int] | None
-) -> str:
-    """Put together what is known; an empty string if the calendar has no such date."""
-    if months:
-        return f"{year2:04}-{months[0]:02}/{year2:04}-{months[1]:02}"
-    year = int(got["y"]) if "y" in got else year2
-    if "y" not in got and month and month2 and month > month2:
-        year -= 1
-    if "d2" in got:
-        first = _one(year if "y" in got or month else year2, month or month2, int(got["d"]))
-        second = _one(year2, month2 or month, int(got["d2"]))
-        if not first or not second or first >= second:
-            return ""
-        days = (date.fromisoformat(second) - date.fromisoformat(first)).days
-        return f"{first}/{second}" if "and" not in got or days == 1 else ""
-    if month2:
-        first, second = _one(year, month), _one(year2, month2)
-        return f"{first}/{second}" if first < second else ""
-    if "y2" in got:
-        return f"{year}/{year2}" if year < year2 else ""
-    return _one(year, month, int(got.get("d", 0)))
-
-
-def _one(year: int, month: int = 0, day: int = 0) -> str:
-    """Return one date in EDTF, empty if the calendar lacks it."""
-    if not date.min.year <= year <= date.max.year:
-        return ""
-    if day and (not month or day > calendar.monthrange(year, month)[1]):
-        return ""
-    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
-
-
-def _in_calendar(edtf: str) -> bool:
-    """Tell whether a date worked out from others is one: there is no year before 1 or after 9999."""
-    try:
-        Dating.parse(edtf)
-    except BadDate:
-        return False
-    return True
-
-
-def _month(got: dict[str, str], which: str) -> int:
-    """Return the month that a match names, 0 for none."""
-    if name := got.get("mon" + which):
-        return next(n for n, m in enumerate(MONTHS, 1) if m.startswith(name[:3]))
-    return int(got.get("m" + which, 0))
-
-
-def _counted_months(got: dict[str, str]) -> tuple[int, int] | None:
-    """Return first and last month of "eight months", a quarter or a half."""
-    if "q" in got:
-        quarter = _QUARTERS[got["q"]]
-        return quarter * 3 - 2, quarter * 3
-    last = got.get("part") in {"cuối", "last", "second"}
-    if "n" in got:
-        words = {w: n for names in NUMBERS.values() for n, w in enumerate(names, 1)}
-        count = words.get(got["n"]) or int(got["n"])
-        return (13 - count, 12) if last else (1, count)
-    if "part" in got:
-        return (7, 12) if last else (1, 6)
-    return None
 
 
 def _stated_year(got: dict[str, str], start: int, context: _Context) -> tuple[int | None, str]:
@@ -254,6 +196,8 @@ def _year(
         later = following.groupdict()
         if stated := later.get("y") or later.get("y2"):
             return int(stated), SENTENCE
+    if context.found and _SAME_YEAR.match(context.norm, end):
+        return int(context.found[-1].edtf.rpartition("/")[2][:4]), SENTENCE
     if "chain" in got and "y" not in got:
         return int(context.found[-1].edtf[:4]), SENTENCE
     if "n" in got or "part" in got:
@@ -264,6 +208,11 @@ def _year(
     for mention in islice(_near(context, start), 12):
         if _opens_sentence(context, mention):
             return int(mention.edtf[:4]), SENTENCE
+    if month and (year := _heading(context, start)):
+        return year, PARAGRAPH
+    for mention in islice(_near(context, start, whole_paragraph=True), 1):
+        if len(mention.edtf) == 10 and int(mention.edtf[5:7]) == month and "d" in got:
+            return int(mention.edtf[:4]), PARAGRAPH  # "on August 5, 1995 ... on August 6"
     if context.issued is None:
         return None, ""
     return _nearest_year(month, got.get("dir", ""), context), DOCUMENT
@@ -306,7 +255,15 @@ def _opens_sentence(context: _Context, mention: DateMention) -> bool:
     """Tell a date that frames its sentence: "Năm 2007, ..."."""
     before = context.norm[max(0, mention.start - 40) : mention.start]
     *_, begin = [0 if mention.start <= 40 else -1] + [m.end() for m in _BREAK.finditer(before)]
-    return begin >= 0 and _FRAME.fullmatch(before[begin:].lstrip()) is not None
+    return begin >= 0 and _FRAME.fullmatch(before[begin:].lstrip(_BULLETS)) is not None
+
+
+def _heading(context: _Context, start: int) -> int | None:
+    """Return the year that stands alone above the lines of a list: "2009", then "March: …"."""
+    above = list(_YEAR_LINE.finditer(context.norm, max(0, start - 5 * _REACH), start))
+    if not above or "\n\n" in context.norm[above[-1].end() : start]:
+        return None
+    return int(above[-1]["year"])
 
 
 def _linked(context: _Context, start: int) -> bool:
@@ -330,6 +287,27 @@ def _month_from_issue(word: str, start: int, end: int, context: _Context) -> Dat
         return None
     count = context.issued.year * 12 + context.issued.month - 1 + RELATIVE_MONTHS[word]
     return DateMention(start, end, f"{count // 12:04}-{count % 12 + 1:02}", DOCUMENT)
+
+
+def _that(got: dict[str, str], start: int, end: int, context: _Context) -> DateMention | None:
+    """Return the date that "the same year" and "a day later" mean after the one told last."""
+    last = context.found[-1] if context.found and "later" in got else None
+    near = last or next(_near(context, start, whole_paragraph=True), None)
+    edtf = near.edtf.rpartition("/")[2] if near and start - near.end < _REACH * 5 else ""
+    if "sy" in got or "later" in got:
+        if not edtf[:4].isdigit():
+            return None
+        later = got.get("later", "0")
+        year = int(edtf[:4]) + dates_calendar.count(later)
+        return DateMention(start, end, f"{year:04}", PARAGRAPH)
+    if len(edtf) != len("2000-01-01"):
+        return None
+    day = date.fromisoformat(edtf)
+    try:
+        day += timedelta(days="nd" in got)
+    except OverflowError:  # the last day there is
+        return None
+    return DateMention(start, end, day.isoformat(), PARAGRAPH)
 
 
 def _same_period(

@@ -2,10 +2,10 @@
 
 In a pattern a space stands for one to three blanks, ``~`` for none to three, and a name in
 angle brackets for a group: ``<d>`` a day, ``<m>`` a month, ``<y>`` a year (``<d2>`` ... the end of
-a range), ``<ry>`` a year told by its distance ("năm ngoái"), ``<n>`` a count of months, ``<q>`` a
-quarter, ``<part>`` the first or last part of a year. What ``<cue:...>`` matches has to stand before
-the date and is no part of it. The first pattern that fits a stretch of text takes it, so the
-longer forms come first.
+a range), ``<fy>`` the second year of a fiscal year ("2019-20"), ``<ry>`` a year told by its
+distance ("năm ngoái"), ``<n>`` a count of months, ``<q>`` a quarter, ``<part>`` the first or last
+part of a year, ``<ty>`` the year that ends with a month. What ``<cue:...>`` matches has to stand before the date and is no part of it. The
+first pattern that fits a stretch of text takes it, so the longer forms come first.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _QUARTER = r"iv|i{1,3}|[1-4]|một|hai|ba|tư|bốn|first|second|third|fourth"
 _PART = r"đầu|cuối|first|second|last"
 #: What counts something, so that a number before it is no date.
 UNIT = (
-    r"%|phần trăm|triệu|tỷ|tỉ|nghìn|ngàn|người|tấn|usd|đô la|km|ha\b|số\b|dân\b|diện tích|lần|"
+    r"%|phần trăm|triệu|tỷ|tỉ|nghìn|ngàn|người|tấn|usd|đô la|km|ha\b|số\b|dân\b|diện tích|lần(?! lượt)|"
     r"people|percent|per cent|million|billion|thousand|tons?|tonnes?|students|times|countries"
 )
 
@@ -75,12 +75,17 @@ RELATIVE_DAYS = {
     "qua": -1,
     "mai": 1,
     "today": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tonight": 0,
     "yesterday": -1,
     "tomorrow": 1,
 }
 
 _VI = (
     r"<y>-<m>-<d>",
+    r"<cue:(?:tài chính|tài khóa|tài khoá) ><y>[-/]<fy>",
     r"tháng <m>(?:(?:[/-]| năm )<y>)?<to>(?:tháng )?<m2>(?:[/-]| năm )(?:<y2>|<ry>)",
     r"tháng <m> (?:đến|tới) tháng <m2>",
     (
@@ -88,19 +93,25 @@ _VI = (
         r"<d2>(?:[/-]|,? tháng )<m2>(?:(?:[/-]|,? năm )<y2>|(?: năm)? <ry>)?<nounit>"
     ),
     r"(?:ngày )?<d>[/.-]<m>[/.-]<y>",
-    r"(?:ngày )?<d>,? tháng <m>(?:(?:,? năm |, | |[/-])<y>|(?: năm)? <ry>)?",
+    r"(?<!lần\s)(?<!thứ\s)(?<!khóa\s)(?<!kỳ\s)(?:ngày )?<d>,? tháng <m>(?:(?:,? năm |, | |[/-])<y>|(?: năm)? <ry>)?",
     r"<n> tháng <part>(?: của)?(?: năm)?(?: (?:<y>|<ry>))?",
     r"<n> tháng(?:(?: của)? năm |/)(?:<y>|<ry>)",
     r"quý <q>(?:/|-| năm | )(?:<y>|<ry>)",
     r"nửa <part> năm(?: (?:<y>|<ry>))?",
+    r"<later:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười> năm sau(?: đó)?",
+    r"<nd:(?:một ngày sau(?: đó)?|(?:ngày )?hôm sau)>",
+    r"(?:trong |vào |cũng )?<sy:cùng năm|năm đó|năm ấy>(?: đó| ấy)?",
+    r"<sd:cùng ngày>(?! quốc)",
     r"<same:cùng k[ỳì]>(?: của)?(?: năm(?: (?:<y>|<ry>))?)?",
     r"tháng <m>(?:,? năm |[/.-]| )<y>",
     r"tháng <m> năm <ry>",
     r"<skip:(?:những năm|thập niên|thập k[ỷỉ])(?: của)?(?: thế kỷ)? \d{2,4}>",
     r"(?:năm )?<y>~(?:-|đến|tới)~(?:năm )?<y2><nounit>",
     r"<m>/<y>",
+    r"<cue:\(~><m>[.-]<y>(?=[),;])",
     r"(?:(?:cách đây|trước đây) <ago:\d{1,3}> năm|<ago2:\d{1,3}> năm (?:trước(?! công nguyên)|về trước))",
-    r"năm (?:<y>|<ry>)<nounit>",
+    r"năm <y><nounit>",
+    r"(?<!\d )(?<!những\s)(?<!vài\s)(?<!các\s)năm <ry><nounit>",
     r"(?:ngày )?hôm <rd:nay|qua>",
     r"<rd:(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)>",
     r"<rd:ngày mai>",
@@ -115,6 +126,8 @@ _VI = (
 _ORD = r"(?:st|nd|rd|th)?"
 _EN = (
     r"<y>-<m>-<d>",
+    r"<mon><to><mon2>,? (?:fy~)?<y>[-/]<fy>",
+    r"(?:(?:fy|financial year|fiscal year)~)?<y>[-/]<fy>",
     rf"<mon> <d>{_ORD}(?:,? <y>)?<to><mon2> <d2>{_ORD}(?:,? (?:<y2>|<ry>))?",
     rf"<mon> <d>{_ORD}(?:<to>|<and>)<d2>{_ORD}(?:,? (?:<y2>|<ry>))?<nounit>",
     rf"<d>{_ORD}(?:(?: of)? <mon>(?:,? <y>)?)?(?:<to>|<and>)(?:the )?<d2>{_ORD}(?: of)? <mon2>(?:,? (?:<y2>|<ry>))?",
@@ -122,22 +135,31 @@ _EN = (
     rf"<d>{_ORD}(?: of)? <mon>(?:,? (?:<y>|<ry>))?",
     r"<mon>(?:,? <y>)?<to><mon2>(?: period)?(?: of| in)?,? (?:<y2>|<ry>)",
     r"<cue:between ><mon>(?:,? <y>)? and <mon2>(?: of| in)?,? (?:<y2>|<ry>)",
+    r"(?:the )?<ty:(?:year|twelve months|12 months) (?:to|ended|ending)>(?: the end of| end| end-)?(?: \d{1,2})? <mon>,? <y>",
     r"(?:the )?<part> <n> months(?: of| in)? (?:<y>|<ry>)",
     r"(?:the )?<part> <n> months",
     r"<n> months of (?:<y>|<ry>)",
     r"(?:the )?<q> quarter(?: of)? (?:<y>|<ry>)",
     r"q<q>[ /]?<y>",
     r"(?:the )?<part> half(?: of)? (?:<y>|<ry>)",
+    r"<later:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten> years? (?:later|after that)",
+    r"<nd:(?:a|one) day later|the (?:next|following) day>",
+    r"<sy:the same year|that(?: same)? year>",
+    r"<sd:(?:on )?the same day>",
     r"(?:the )?<same:same period|year-on-year|year on year>(?:(?: of| in)?(?: the)? (?:<y>|<ry>))?",
     r"<mon>(?: of)?,? (?:<y>|<ry>)",
     r"<dir:last|this|next> <mon>",
     r"<cue:(?:in|since|by|until|early|late|mid|from|of|during) |mid-><mon>",
+    r"(?<=\n)<cue:[•*+-]{0,2}~><mon>(?=:| -)",
+    r"<cue:(?:the|his|her|'s) ><y>(?= (?:(?:state|official|working) )?(?:visit|trip|tour)\b)",
+    r"(?<=\n)<cue:[•*+-]{0,2}~><y>(?=: | - )",
+    r"(?<=,\s)<y>(?=\))",
     r"<y><to><y2><nounit>",
     r"<cue:between ><y> and <y2><nounit>",
     r"<ago:\d{1,3}> years ago",
     r"<ry>",
     r"<rm:this|last|next> month",
-    r"<rd:today|yesterday|tomorrow>",
+    r"<rd:today|this (?:morning|afternoon|evening)|tonight|yesterday|tomorrow>",
     r"<d>/<m>/<y>",
     (
         r"<cue:(?:in|of|since|from|by|until|to|for|during|through|year|early|late|mid|end|before|after|than|with) "
@@ -154,6 +176,7 @@ def _compiled(pattern: str, language: str) -> re.Pattern[str]:
         "d": _DAY,
         "m": _MONTH,
         "y": _YEAR,
+        "fy": r"\d\d(?!\d)",
         "mon": _MONTH_NAME,
         "n": rf"1[0-2]|[1-9]|{'|'.join(NUMBERS[language])}",
         "q": _QUARTER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -144,13 +144,31 @@ class Found:
 
     claims: list[Claim] = field(default_factory=list)
     _begins: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _dated: dict[object, int] = field(default_factory=dict)
 
     def add(self, claim: Claim) -> ClaimRef:
-        """Keep a claim and return the reference by which later claims may point to its fact."""
+        """Keep a claim and return the reference by which later claims may point to its fact.
+
+        A dated fact that is told once more, with all the same values, is one claim that rests on
+        both places. Without a date two such sentences may tell of two facts.
+        """
         number = len(self.claims)
+        if "edtf" in claim.values and claim.spans:
+            same = (claim.kind, claim.claimant, frozenset(claim.values.items()))
+            if (first := self._dated.setdefault(same, number)) != number:
+                return self._told_again(first, claim)
         self.claims.append(claim)
         if claim.spans:  # of claims that begin at one place the first made comes last
             insort(self._begins.setdefault(claim.kind, []), (claim.spans[0].start, -number))
+        return ClaimRef(number)
+
+    def _told_again(self, number: int, claim: Claim) -> ClaimRef:
+        known = self.claims[number]
+        spans = tuple(dict.fromkeys((*known.spans, *claim.spans)))
+        repairs = tuple(dict.fromkeys((*known.repairs, *claim.repairs)))
+        self.claims[number] = replace(known, spans=spans, repairs=repairs)
+        if claim.spans[0] not in known.spans:
+            insort(self._begins[claim.kind], (claim.spans[0].start, -number))
         return ClaimRef(number)
 
     def last(self, kind: str, before: int) -> tuple[ClaimRef, Claim] | None:
@@ -166,7 +184,7 @@ class Found:
         """Return the claims of a kind that begin in a stretch of the text."""
         begins = self._begins.get(kind, [])
         first, last = bisect_left(begins, (stretch.start,)), bisect_left(begins, (stretch.end,))
-        return [self.claims[-number] for _, number in begins[first:last]]
+        return [self.claims[n] for n in dict.fromkeys(-n for _, n in begins[first:last])]
 
     def __iter__(self) -> Iterator[Claim]:
         return iter(self.claims)

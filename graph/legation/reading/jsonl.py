@@ -16,11 +16,18 @@ from legation.identity import reference
 from legation.reading import printed
 from legation.reading.document import PlaceMention
 from legation.reading.read import Reading
+from legation.reading.rules.instruments import kind_of
+from legation.reading.text import normalise
 from legation.terms import Iri
 
 Row = dict[str, object]
 _NOT_YET = {"planned", "upcoming", "drafting", "forecast"}
 _PLACE = frozenset({"start_char", "end_char", "rule", "canonical"})
+#: Steps and missions that the schema does not know: what is told otherwise, and what it calls them.
+_STEPS = {"established", "upgraded", "resumed", "severed"}
+_MISSIONS = {"honorary-consulate": "consulate", "consulate-general": "consulate"}
+#: The schema has no treaties or conventions apart from other agreements.
+_TYPES = {"treaty": "agreement"}
 _RANKS = {"official-working": "official", "private": "unspecified", "transit": "unspecified"}
 
 
@@ -73,6 +80,9 @@ def _other(claim: Claim, _: Claim | None) -> Iterator[Row]:
 
 
 def _relation(claim: Claim, _: Claim | None) -> Iterator[Row]:
+    if claim.kind != "Recognition" and printed.concept_name(claim.one("change")) not in _STEPS:
+        yield from _other(claim, _)
+        return
     if claim.kind == "Recognition":
         pair = [printed.code(claim.one("recogniser")), printed.code(claim.one("recognised"))]
         event: str | None = "recognised"
@@ -125,11 +135,12 @@ def _tenure(claim: Claim, _: Claim | None) -> Iterator[Row]:
 
 
 def _mission(claim: Claim, _: Claim | None) -> Iterator[Row]:
+    kind = printed.concept_name(claim.one("missionKind"))
     yield {
         "kind": "mission",
         "of": printed.code(claim.one("sender")),
         "in": printed.code(claim.one("host")),
-        "type": printed.concept_name(claim.one("missionKind")),
+        "type": _MISSIONS.get(str(kind), kind),
         "place": printed.label(claim.one("place")),
         "since": printed.interval(claim)[0],
     }
@@ -144,7 +155,9 @@ def _agreement(claim: Claim, signed: Claim | None) -> Iterator[Row]:
         "title": claim.one("title"),
         "parties": printed.parties(claim.values.get("party", ())),
         "signed": printed.whole_date(signed),
-        "type": printed.concept_name(claim.one("agreementKind")) or "other",
+        "type": _TYPES.get(
+            what := printed.concept_name(claim.one("agreementKind")) or "other", what
+        ),
         "count": 1,
     }
 
@@ -169,7 +182,7 @@ def _open_set(claim: Claim, _: Claim | None) -> Iterator[Row]:
             "title": claim.one("title"),
             "parties": printed.parties(claim.values.get("party", ())),
             "signed": printed.whole_date(claim),
-            "type": "agreement",
+            "type": _TYPES.get(what := _kind_of_group(claim), what),
             "count": claim.one("declared"),
         }
         return
@@ -180,6 +193,12 @@ def _open_set(claim: Claim, _: Claim | None) -> Iterator[Row]:
             "to": printed.code(claim.one("importer")),
             "name": printed.name(member),
         }
+
+
+def _kind_of_group(claim: Claim) -> str:
+    """Return what kind of agreement a counted group is of, by the words it is told in."""
+    words = normalise(str(claim.one("title") or ""))
+    return kind_of(words, 0, len(words)) or "agreement"
 
 
 def _observation(claim: Claim, _: Claim | None) -> Iterator[Row]:
@@ -256,13 +275,20 @@ _KINDS = {
 
 
 def _signatures(claims: Sequence[Claim]) -> dict[int, Claim]:
-    """Return the claims about a signature by the number of the claim about its agreement."""
+    """Return the claims about a signature by the number of the claim about its agreement.
+
+    What is in force has been signed, if the source does not say when.
+    """
     found: dict[int, Claim] = {}
+    in_force: dict[int, Claim] = {}
     for claim in claims:
-        about = claim.one("agreement")
-        if isinstance(about, ClaimRef) and printed.concept_name(claim.one("action")) == "signature":
+        about, action = claim.one("agreement"), printed.concept_name(claim.one("action"))
+        if isinstance(about, ClaimRef) and action == "signature":
             found.setdefault(about.number, claim)
-    return found
+        elif isinstance(about, ClaimRef) and action == "entry-into-force":
+            values = {k: v for k, v in claim.values.items() if k != "edtf"}
+            in_force.setdefault(about.number, Claim("TreatyAction", values))
+    return {**in_force, **found}
 
 
 def _as_written(reading: Reading, claim: Claim) -> str | None:

@@ -23,6 +23,7 @@ FIELDS = {
     "licence": ("licence", "license"),
     "policy": ("policy", "text_policy", "text-policy"),
     "origin": ("origin", "source", "url"),
+    "encoding": ("encoding", "charset"),
 }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -11,11 +10,9 @@ from typing import Protocol, cast
 
 from legation.errors import SourceEmpty
 from legation.facts.claims import Claim
-from legation.facts.evidence import Named, Source, Span
-from legation.reading import amounts, context, dates
+from legation.facts.evidence import Named, Repair, Source, Span
+from legation.reading import amounts, context, dates, repairs, weekdays
 from legation.reading.document import (
-    AmountMention,
-    DateMention,
     Document,
     Found,
     Mention,
@@ -24,12 +21,13 @@ from legation.reading.document import (
     StateMention,
 )
 from legation.reading.language import detect
-from legation.reading.mentions import persons, states
+from legation.reading.mentions import persons, sides, states
 from legation.reading.mentions.gazetteer import unions
 from legation.reading.mentions.names import Scan
 from legation.reading.mentions.phrases import tokens
 from legation.reading.mentions.resolve import resolve
 from legation.reading.sentences import split
+from legation.reading.signals import missed
 from legation.reading.text import header, nfc, normalise
 
 #: The rules, in the order in which they may lean on what earlier ones found.
@@ -46,15 +44,6 @@ RULES = (
     "decisions",
 )
 
-#: Words without which a sentence hardly states a fact of the kinds legation knows.
-_SIGNAL = re.compile(
-    r"thăm|visit|ký kết|đã ký|\bsign(?:ed|ing)|quan hệ ngoại giao|diplomatic relations|đại sứ quán|embassy|"
-    r"công nhận|recogni[sz]ed|kim ngạch|xuất khẩu|nhập khẩu|\bexport|\bimport|trade turnover|khóa họp|kỳ họp|session"
-)
-
-
-_TELLING = (DateMention, AmountMention, PersonMention)
-
 
 class _Rule(Protocol):
     def read(self, doc: Document, found: Found) -> None:
@@ -62,12 +51,30 @@ class _Rule(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A reading that a person did not let stand: it is kept, and states nothing.
+
+    ``instead`` is the place in the list of claims of what it was corrected to, if it was;
+    ``why`` and ``by`` say what the person said of it.
+    """
+
+    claim: Claim
+    why: str = ""
+    by: str = ""
+    instead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was read of one document.
 
     ``source`` is the source with what its text told of it; ``unread`` are the sentences that
-    look as if they state a fact and gave no claim; ``coverage`` is the share of such sentences
-    that did give one.
+    look as if they state a fact and gave no claim, ``passed`` those that hold a date, an amount
+    or a person but no word that such facts are told with; ``coverage`` is the share of the
+    ``promising`` sentences that did give one. ``repairs`` are passages that no claim rests on and
+    that were garbled, with how they may be meant. Where a person has reviewed it
+    (`legation.reading.review`), ``rejected`` are the readings that do not stand, ``confirmed``
+    the places of claims that do, and ``notes`` say which judgements find nothing any more.
     """
 
     document: Document
@@ -75,6 +82,12 @@ class Reading:
     names: tuple[Named, ...]
     unread: tuple[Sentence, ...]
     coverage: float
+    passed: tuple[Sentence, ...] = ()
+    promising: int = 0
+    repairs: tuple[Repair, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    confirmed: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -104,8 +117,17 @@ def read(text: str, source: Source) -> Reading:
         rule = cast("_Rule", import_module(f"legation.reading.rules.{name}"))
         rule.read(document, found)
     claims = tuple(found)
-    unread, coverage = _unread(document, claims)
-    return Reading(document, claims, _names(document, claims), unread, coverage)
+    left = missed(document, claims)
+    return Reading(
+        document,
+        claims,
+        _names(document, claims),
+        left.unread,
+        left.coverage,
+        left.passed,
+        left.promising,
+        repairs.find(document),
+    )
 
 
 def prepare(text: str, source: Source) -> Document:
@@ -135,13 +157,25 @@ def prepare(text: str, source: Source) -> Document:
     home = source.publisher_state or ("VNM" if language == "vi" else "")
     pair = context.pair(sentences, named, home)
     we, they = context.speakers(source.publisher_state, pair, norm, language)
-    people = resolve(people, norm, scan.surnames, pair, _foreign(sentences, named, people), we)
+    people = resolve(
+        people,
+        norm,
+        scan.surnames,
+        pair,
+        _foreign(sentences, named, people),
+        we,
+        sides.sides(norm, sentences, places, we, they),
+        tuple(dict.fromkeys(s.code for s in named)),
+        sides.local(norm, sentences, places),
+        sides.around(sentences, places),
+    )
     body = " " * start + norm[start:]
     found: list[Mention] = [
         *people,
         *places,
         *states.deixis(scan, we, they),
         *dates.find(body, language, source.issued),
+        *weekdays.find(body, language, source.issued),
         *amounts.find(body, language),
     ]
     found.sort(key=lambda m: (m.start, -m.end, type(m).__name__))
@@ -174,20 +208,6 @@ def _foreign(
         return next(iter(codes)) if len(codes) == 1 else ""
 
     return one
-
-
-def _unread(document: Document, claims: Iterable[Claim]) -> tuple[tuple[Sentence, ...], float]:
-    """Find the sentences that promise a fact, and those of them no claim rests on."""
-    begins = sorted(span.start for claim in claims for span in claim.spans)
-    promising = [
-        s
-        for s in document.sentences
-        if not s.heading
-        and _SIGNAL.search(document.norm, s.start, s.end)
-        and any(isinstance(m, _TELLING) for m in document.of(Mention, s))
-    ]
-    left = tuple(s for s in promising if bisect_left(begins, s.start) == bisect_left(begins, s.end))
-    return left, 1 - len(left) / len(promising) if promising else 1.0
 
 
 def _names(document: Document, claims: Iterable[Claim]) -> tuple[Named, ...]:

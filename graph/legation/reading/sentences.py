@@ -12,7 +12,9 @@ from legation.reading.lexicon import lexicon
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r*\n|\r")
-_BULLET = re.compile(r"[ \t]*(?:[-+*•●▪◦·►✓]\s+|[-+•●▪]+(?=[^\W\d_])|\(?(?:\d{1,2}|[a-zđ])\)\s*)")
+_BULLET = re.compile(
+    r"[ \t]*(?:[-+*•●▪◦·►✓]\s+|[-+•●▪]+(?=[^\W\d_])|\(?(?:\d{1,2}|[a-zđ]|[ivx]{2,5})\)\s*)"
+)
 _NUMBER = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[ivxIVX]{1,5}[.)])[ \t]*(?=[^\W\d_])")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"')\]]*(?=\s|\Z)")
 _BLANK = re.compile(r"\s*")

@@ -9,8 +9,10 @@ from functools import cache
 import pyoxigraph as ox
 import yaml
 
+from legation.knowledge import folder
 from legation.resources import shelf
 from legation.settle.choose import Settled
+from legation.terms import RDFS
 
 LANGUAGES = ("en", "vi")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -19,6 +21,7 @@ _POWERS = {
     "vi": {3: " nghìn", 6: " triệu", 9: " tỷ"},
 }
 _LONG = 160
+_LABEL = ox.NamedNode(RDFS + "label")
 
 #: Gives the name of an IRI in a language.
 Name = Callable[[str, str], str]
@@ -37,6 +40,19 @@ def label(fact: Settled, language: str, name: Name) -> str:
     text = text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"
     edtf = fact.values.get("edtf", ())
     return f"{text} ({edtf[0].value})" if edtf else text
+
+
+@cache
+def class_name(iri: str, language: str) -> str:
+    """Return what a class of the core is called, ``""`` for anything else.
+
+    >>> class_name("https://w3id.org/legation/ns#Agreement", "vi")
+    'văn kiện thoả thuận'
+    """
+    for quad in folder("core").quads_for_pattern(ox.NamedNode(iri), _LABEL, None):
+        if isinstance(quad.object, ox.Literal) and quad.object.language == language:
+            return quad.object.value
+    return ""
 
 
 def amount(value: str, multiplier: int, unit: str, language: str) -> str:

@@ -16,7 +16,7 @@ from legation.settle import posts
 from legation.settle.amounts import amount
 from legation.settle.choose import Dispute, Settled
 from legation.settle.figures import discrepancies
-from legation.settle.labels import LANGUAGES, Name, label
+from legation.settle.labels import LANGUAGES, Name, class_name, label
 from legation.terms import DCT, RDF, RDFS, SKOS, concept, digest, fact, special, state
 
 _A = node(RDF + "type")
@@ -60,7 +60,8 @@ def settled_quads(
             return label(known[iri], language, name)
         if posts.is_post(iri):
             return posts.name(iri, language)
-        return names.get(iri) or titles.get(iri) or reference.label(iri, language)
+        told = names.get(iri) or titles.get(iri) or class_name(iri, language)
+        return told or reference.label(iri, language)
 
     used: set[str] = set()
     for settled in facts:

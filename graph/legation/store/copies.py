@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import IO
 
 from legation.errors import GraphDamaged, UnknownSource
+
+_REVIEW = "review.tsv"
+_TABLE = "description.json"
+_TROUBLES = "troubles.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One source as it was added. ``told`` is what options and sidecar said of it."""
+    """One source as it was added.
+
+    ``told`` is what options and sidecar said of it, ``format`` and ``encoding`` what it was read as;
+    ``review`` is the checksum of its review file, if it has one; ``table`` that of the
+    description, if it is a table.
+    """
 
     name: str
     path: str
@@ -21,6 +34,10 @@ class Copy:
     told: dict[str, str]
     claims: int = 0
     unread: int = 0
+    format: str = ""
+    encoding: str = ""
+    review: str = ""
+    table: str = ""
 
 
 def all_copies(sources: Path) -> dict[str, Copy]:
@@ -90,7 +107,27 @@ def text(sources: Path, name: str) -> str:
     return (sources / name / "text.txt").read_bytes().decode("utf-8")
 
 
-def keep(sources: Path, copy: Copy, data: bytes, nfc: str) -> None:
+def review(sources: Path, copy: Copy) -> bytes:
+    """Return the review file of a source, empty if it has none.
+
+    Raises
+    ------
+    GraphDamaged
+        It is gone.
+
+    """
+    if not copy.review:
+        return b""
+    try:
+        return (sources / copy.name / _REVIEW).read_bytes()
+    except OSError as error:
+        raise GraphDamaged(
+            f"the review of source {copy.name} is gone: {error.strerror}",
+            hint="try 'legation undo'",
+        ) from error
+
+
+def keep(sources: Path, copy: Copy, data: bytes, nfc: str, review: bytes = b"") -> None:
     """Write a copy, in place of an older one of its name.
 
     The older files may be shared with earlier versions by hard links, so they are unlinked,
@@ -101,8 +138,56 @@ def keep(sources: Path, copy: Copy, data: bytes, nfc: str) -> None:
     place.mkdir(parents=True)
     (place / "original").write_bytes(data)
     (place / "text.txt").write_bytes(nfc.encode("utf-8"))
-    told = json.dumps(asdict(copy), ensure_ascii=False, indent=1, sort_keys=True)
-    (place / "source.json").write_text(told + "\n", encoding="utf-8")
+    if review:
+        (place / _REVIEW).write_bytes(review)
+    told(sources, copy)
+
+
+def table(sources: Path, copy: Copy) -> str:
+    """Return the description of a table with the files it needs, empty if the source is none.
+
+    Raises
+    ------
+    GraphDamaged
+        It is gone.
+
+    """
+    if not copy.table:
+        return ""
+    try:
+        return (sources / copy.name / _TABLE).read_text("utf-8")
+    except OSError as error:
+        raise GraphDamaged(
+            f"the description of source {copy.name} is gone: {error.strerror}",
+            hint="try 'legation undo'",
+        ) from error
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal; empty of none."""
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
+
+
+@contextmanager
+def keeping_table(sources: Path, copy: Copy, file: Path, description: str) -> Iterator[IO[str]]:
+    """Copy a table with its description; give the file for what could not be read of it."""
+    drop(sources, copy.name)
+    place = sources / copy.name
+    place.mkdir(parents=True)
+    shutil.copyfile(file, place / "original")
+    (place / "text.txt").write_bytes(b"")
+    (place / _TABLE).write_text(description, encoding="utf-8")
+    with (place / _TROUBLES).open("w", encoding="utf-8") as log:
+        yield log
+    told(sources, copy)
+
+
+def told(sources: Path, copy: Copy) -> None:
+    """Write what is told of a copy, anew."""
+    text = json.dumps(asdict(copy), ensure_ascii=False, indent=1, sort_keys=True)
+    place = sources / copy.name / "source.json"
+    place.unlink(missing_ok=True)
+    place.write_text(text + "\n", encoding="utf-8")
 
 
 def drop(sources: Path, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from textwrap import shorten
 
@@ -14,15 +14,21 @@ from legation.store.guard import scan
 from legation.terms import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Function = Callable[..., _Term | None]
 _PLACE = re.compile(r"error at (\d+):(\d+)(?:-[\d:]+)?: (.*)", re.DOTALL)
 
 
 def query(
-    store: ox.Store, sparql: str, values: Mapping[str, ox.NamedNode | ox.Literal] | None = None
+    store: ox.Store,
+    sparql: str,
+    values: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
+    functions: Mapping[ox.NamedNode, Function] | None = None,
 ) -> Results:
     """Run a query on the settled graph (the default graph); ``GRAPH ?source`` asks who says so.
 
-    ``values`` are put in for projected variables, as terms and never as text.
+    ``values`` are put in for projected variables, as terms and never as text. ``functions`` are
+    those of its own that the query calls, by IRI.
 
     >>> store = ox.Store()
     >>> bool(query(store, "ASK { ?visit a lgn:Visit }"))
@@ -37,11 +43,13 @@ def query(
 
     """
     scan(sparql)
-    given: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+    given: dict[ox.Variable, _Term] = {
         ox.Variable(name): value for name, value in (values or {}).items()
     }
     try:
-        return store.query(sparql, prefixes=PREFIXES, substitutions=given)
+        return store.query(
+            sparql, prefixes=PREFIXES, substitutions=given, custom_functions=dict(functions or {})
+        )
     except SyntaxError as error:
         raise syntax_error(error) from None
 

@@ -210,6 +210,19 @@ def _sino_vietnamese(vietnamese: tuple[str, ...], pinyin: tuple[str, ...]) -> fl
     return 0.0
 
 
+def from_pinyin(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the Sino-Vietnamese readings of each syllable of a name in pinyin, or nothing.
+
+    A name that can be cut in several ways is cut into as few syllables as can be.
+
+    >>> from_pinyin("Wu Wenying")[1], from_pinyin("Boldyn")
+    (('vân', 'văn', 'ôn'), ())
+    """
+    readings = _table("hanviet")
+    cuts = _split_pinyin("".join(fold(word).replace(" ", "") for word in name.split()))
+    return tuple(tuple(sorted(readings[s])) for s in min(cuts, key=len, default=()))
+
+
 @lru_cache(maxsize=5_000)
 def _split_pinyin(text: str) -> tuple[tuple[str, ...], ...]:
     """Return all ways to cut text into syllables of pinyin that have a reading."""

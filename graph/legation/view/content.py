@@ -6,7 +6,6 @@ Nodes get short names (``n12``), because an IRI told once per line would be half
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from legation.network.build import Network
 from legation.network.fold import Bundle, Overview, order, readable
 from legation.network.kinds import plural, rank
 from legation.network.layout import GAP, PITCH, WIDTH, WRAP, columns, place
+from legation.values.calm import calmed
 from legation.view.labels import drawn, status, when, words
 
 #: How many nodes a page holds, so that it answers at once.
@@ -26,8 +26,6 @@ _UNSURE = {"planned", "upcoming", "forecast", "estimate", "provisional", "postpo
 # Roles that point at the fact; of the others some point at who plays them.
 _INWARD = {"visitor", "sender", "exporter", "recogniser", "decider", "holder"}
 _OUTWARD = {"host", "importer", "recognised", "beneficiary"}
-# Controls that reorder or break what is read: bidi marks and overrides, line separators, C0.
-_CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 Record = dict[str, Any]
 
@@ -67,22 +65,9 @@ def content(
         "paths": {kind: dict(how) for kind, how in drawn().items()},
         "layout": {"width": WIDTH, "pitch": PITCH, "gap": GAP, "wrap": WRAP},
     }
-    return Content(calm(nodes), calm(edges), calm(extra), maker.kinds(), calm(rows), left_out)
-
-
-def calm(data: Any) -> Any:
-    r"""Return text, or data that holds text, without controls that change how it is read.
-
-    >>> calm({"a": ["x\u202ey"]})
-    {'a': ['xy']}
-    """
-    if isinstance(data, str):
-        return _CONTROLS.sub("", data)
-    if isinstance(data, Mapping):
-        return {key: calm(value) for key, value in data.items()}
-    if isinstance(data, Sequence):
-        return [calm(value) for value in data]
-    return data
+    return Content(
+        calmed(nodes), calmed(edges), calmed(extra), maker.kinds(), calmed(rows), left_out
+    )
 
 
 def _trimmed(graph: Network) -> tuple[Network, int]:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from legation.network.build import Network
-from legation.view.content import Content, calm, content
+from legation.values.calm import calm
+from legation.view.content import Content, content
 from legation.view.labels import words
 
 #: How many bytes a page may take; a page that a person can send by mail.

@@ -14,6 +14,7 @@ from legation.identity import reference
 from legation.knowledge import plain
 from legation.store.engine import query as ask
 from legation.terms import DEFAULT_BASE, Iri
+from legation.values.calm import calm
 from legation.view.details import details
 
 _FACTS = """SELECT DISTINCT ?fact ?earliest { ?fact ?role ?thing ; lgn:statedIn ?source
@@ -35,7 +36,7 @@ class Shown:
 
     def text(self) -> str:
         """Return all of it as text for a terminal."""
-        return "\n".join(self._lines())
+        return calm("\n".join(self._lines()))
 
     def _lines(self) -> Iterator[str]:
         yield f"{self.told['label']} — {self.told['kind']}"

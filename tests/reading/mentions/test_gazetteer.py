@@ -33,3 +33,24 @@ def test_unions_are_no_states() -> None:
     """A union acts, but is no party to a visit."""
     assert "ASEAN" in unions()
     assert "MNG" not in unions()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "code"),
+    [("Mumbai", "en", "IND"), ("Thượng Hải", "vi", "CHN"), ("Frankfurt am Main", "vi", "DEU")],
+)
+def test_cities_tell_their_state(name: str, language: str, code: str) -> None:
+    """A city that is no seat of government is a place of its state."""
+    norm = normalise(name)
+    (hit,) = gazetteer(language).find(tokens(norm), norm)
+    assert [(m.kind, m.code, m.how) for m in hit.meanings] == [("place", code, "city")]
+
+
+def test_no_city_is_named_like_a_seat_or_a_state() -> None:
+    """What another table has is not in the table of cities."""
+    hits = [
+        hit
+        for name in ("lima", "hanoi", "panama")
+        for hit in gazetteer("en").find(tokens(name), name)
+    ]
+    assert all(m.how != "city" for hit in hits for m in hit.meanings)

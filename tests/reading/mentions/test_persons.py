@@ -60,6 +60,22 @@ def test_an_envoy_has_two_capacities_and_the_principal_is_a_person_of_his_own() 
         ),
         ("các Bộ trưởng hai nước", []),
         ("Lăng Chủ tịch Hồ Chí Minh", []),
+        ("Tổng thống: Giô-xê đa Xin-va (Jose da Silva)", [("Giô-xê đa Xin-va", "", ["president"])]),
+        ("Thủ tướng Lào: bà Ana Rojas,", [("Ana Rojas", "LAO", ["prime-minister"])]),
+        ("Đại sứ Peru tại Hà Nội là Giôn Xốp.", [("Giôn Xốp", "PER", ["ambassador"])]),
+        ("Ana Rojas được bầu làm Tổng thống Peru.", [("Ana Rojas", "PER", ["president"])]),
+        ("Trợ lý Tổng thống Nga Iu-ri Bô", [("Iu-ri Bô", "RUS", ["other"])]),
+        ("Phu nhân Tổng thống Maria Lopes", []),
+        ("Thủ tướng Nội các Bo Li", [("Bo Li", "", ["prime-minister"])]),
+        (
+            "Thủ tướng Peru Ana Bo và người đồng cấp Lào Kham Vong ký.",
+            [("Ana Bo", "PER", ["prime-minister"]), ("Kham Vong", "LAO", ["prime-minister"])],
+        ),
+        (
+            "Thứ trưởng Quan hệ quốc tế và Hợp tác Nam Phi Giôn Bâu",
+            [("Giôn Bâu", "ZAF", ["deputy-foreign-minister"])],
+        ),
+        ("Công chúa Thuỵ Điển Victoria Ingrid", [("Victoria Ingrid", "SWE", ["royal"])]),
         ("Tổng thống Peru", [(None, "PER", ["president"])]),
     ],
 )
@@ -74,6 +90,46 @@ def test_vietnamese_persons(text: str, told: list[tuple[str | None, str, list[st
         ("Juan Quispe, President of Peru, visited", [("Juan Quispe", "PER", ["president"])]),
         ("The President of Peru, Juan Quispe, visited", [("Juan Quispe", "PER", ["president"])]),
         ("President Quispe of Peru", [("Quispe", "PER", ["president"])]),
+        ("Prime Minister: Bo Li (since 2001)", [("Bo Li", "", ["prime-minister"])]),
+        ("President: Trade Grows Fast in Peru", [(None, "", ["president"])]),
+        (
+            "Bo Li has served as Ambassador of Laos to Peru",
+            [("Bo Li", "LAO", ["ambassador"])],
+        ),
+        ("The Ambassador of Peru in Vientiane is Mr. Bo Li.", [("Bo Li", "PER", ["ambassador"])]),
+        ("Peru's trade minister, Ana Rojas, said", [("Ana Rojas", "PER", ["minister"])]),
+        ("Abu Dhabi's Crown Prince Ali bin Omar", [("Ali bin Omar", "ARE", ["royal"])]),
+        ("King Ahmad III of Morocco", [("Ahmad III", "MAR", ["monarch"])]),
+        ("Queen Sofia of Spain", [("Sofia", "ESP", ["monarch"])]),
+        ("President Chad Smith", [("Chad Smith", "", ["president"])]),
+        ("U.S. Ambassador Ann Reed", [("Ann Reed", "USA", ["ambassador"])]),
+        (
+            "Prime Minister of Malaysia Dato' Sri Ali bin Omar",
+            [("Ali bin Omar", "MYS", ["prime-minister"])],
+        ),
+        (
+            "Minister for Foreign Affairs and Trade of Fiji Ann Reed",
+            [("Ann Reed", "FJI", ["foreign-minister"])],
+        ),
+        (
+            "Peruvian State Counsellor and Foreign Minister Bo Li",
+            [("Bo Li", "PER", ["state-counsellor", "foreign-minister"])],
+        ),
+        (
+            "Ana Rojas, the Minister of Commerce of Peru, and Indian Foreign Minister K. Rao",
+            [("Ana Rojas", "PER", ["minister"]), ("K. Rao", "IND", ["foreign-minister"])],
+        ),
+        (
+            "Bo Li left. Ana Rojas, President of Peru, came",
+            [("Ana Rojas", "PER", ["president"])],
+        ),
+        (
+            "with Foreign Minister Taro Kono of Japan and his Lao counterpart Kham Vong",
+            [
+                ("Taro Kono", "JPN", ["foreign-minister"]),
+                ("Kham Vong", "LAO", ["foreign-minister"]),
+            ],
+        ),
         (
             "Mr. Bat Bold is the Ambassador of Mongolia to Peru",
             [("Bat Bold", "MNG", ["ambassador"])],

@@ -35,6 +35,11 @@ def test_words_may_be_joined_by_spaces_or_hyphens() -> None:
     ]
 
 
+def test_an_ampersand_joins_where_the_phrase_has_one() -> None:
+    """A name written with "&" is found with it; others are not joined by it."""
+    assert _found(["Cook & Peru", "min xcơ"], "cook & peru, min & xcơ") == ["cook & peru"]
+
+
 @given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=12))
 def test_phrases_never_overlap(words: list[str]) -> None:
     """Hits stand one after the other."""

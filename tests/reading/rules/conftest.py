@@ -9,12 +9,14 @@ from typing import Protocol, cast
 import pytest
 
 from legation.facts.claims import Claim
-from legation.facts.evidence import Source
+from legation.facts.evidence import Named, Source
 from legation.reading.document import Document, Found
 from legation.reading.read import prepare
 from legation.terms import Iri
 
 Claims = Callable[..., list[Claim]]
+Told = list[tuple[str, str, str, str]]
+Visits = Callable[..., Told]
 
 
 class _Rule(Protocol):
@@ -34,5 +36,22 @@ def claims() -> Claims:
         for rule in rules:
             cast("_Rule", import_module(f"legation.reading.rules.{rule}")).read(document, found)
         return list(found)
+
+    return run
+
+
+@pytest.fixture
+def visits(claims: Claims) -> Visits:
+    """Return ``visits(text, language=…, issued=…)``: who, from, to and when, in sorted order."""
+
+    def run(text: str, *, language: str = "vi", issued: str = "2013-05-15") -> Told:
+        found = []
+        for claim in claims(text, "visits", language=language, issued=issued):
+            who, sender, host = claim.one("visitor"), claim.one("sender"), claim.one("host")
+            assert isinstance(sender, Iri)
+            assert isinstance(host, Iri)
+            name = who.text if isinstance(who, Named) else ""
+            found.append((name, sender.local, host.local, str(claim.one("edtf") or "")))
+        return sorted(found)
 
     return run

@@ -114,3 +114,53 @@ def test_each_good_has_its_own_tight_span(claims: Claims) -> None:
     (goods,) = claims(text, "commodities")
     members = [m for m in goods.values["member"] if isinstance(m, Named)]
     assert [text[m.spans[0].start : m.spans[0].end] for m in members] == ["gỗ", "cà phê", "quế"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "out"),
+    [
+        (
+            "en",
+            "Rice, tea and coffee are the main exports of Laos to Peru.",
+            ["Rice", "tea", "coffee"],
+        ),
+        ("vi", "Gạo và chè là những mặt hàng xuất khẩu chính của Lào sang Peru.", ["Gạo", "chè"]),
+        ("en", "Lao exports to Peru were dominated by rice and tea.", ["rice", "tea"]),
+        ("en", "Items of export from Laos to Peru: rice, tea.", ["rice", "tea"]),
+        ("en", "Leading Lao exports to Peru are rice and tea; Peru likes them.", ["rice", "tea"]),
+        ("vi", "Lào xuất sang Peru chủ yếu gạo, chè.", ["gạo", "chè"]),
+        (
+            "vi",
+            "Lào xuất sang Peru 5 triệu USD, chủ yếu là gạo và hàng dệt may.",
+            ["gạo", "hàng dệt may"],
+        ),
+    ],
+)
+def test_where_a_list_stands(claims: Claims, language: str, text: str, out: list[str]) -> None:
+    """Goods follow a sign or an amount, or come first and are called exports."""
+    (found,) = claims(text, "commodities", language=language)
+    assert (_goods(found), _ends(found)) == (out, (LAO, PER))
+
+
+def test_a_list_without_a_state_goes_on_with_the_trade_before(claims: Claims) -> None:
+    """What "hàng xuất" names is of the side that speaks, if trade of two was told before."""
+    label = "Hàng xuất: gạo, chè. Hàng nhập: kẽm, đồng."
+    text = f"Việt Nam và Peru. KNTM Việt Nam - Peru năm 2009: 5 triệu USD. {label}"
+    out, back = claims(text, "trade", "commodities")[1:]
+    assert (_goods(out), _ends(out)) == (["gạo", "chè"], (state("VNM"), PER))
+    assert (_goods(back), _ends(back)) == (["kẽm", "đồng"], (PER, state("VNM")))
+    assert claims(f"Việt Nam và Peru. {label}", "trade", "commodities") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Peru wishes to export grapes and quinoa to Laos."),
+        ("en", "Laos gave Peru a loan for imports of machinery and drugs."),
+        ("vi", "Peru mong muốn xuất khẩu nho, bơ sang Lào."),
+        ("vi", "Peru xuất khẩu: đồng, vàng. Lào và Peru hợp tác."),
+    ],
+)
+def test_wishes_and_trade_with_the_world(claims: Claims, language: str, text: str) -> None:
+    """What a state would like to sell, and what it sells to all, is no trade between two."""
+    assert claims(text, "commodities", language=language) == []

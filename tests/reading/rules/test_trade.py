@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from legation.facts.claims import Claim
 from legation.facts.evidence import Named
 from legation.terms import concept, state
@@ -95,10 +97,41 @@ def test_english_figures(claims: Claims) -> None:
     assert (target.one("edtf"), target.one("status")) == ("2015", concept("status", "forecast"))
 
 
+def _ends(claim: Claim) -> tuple[object, object, int]:
+    return claim.one("exporter"), claim.one("importer"), len(claim.values.get("party", ()))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ends"),
+    [
+        ("en", "Chile had a trade deficit of 5 million USD with Peru in 2010.", (PER, CHL, 0)),
+        ("en", "The trade surplus of Chile with Peru was 5 million USD in 2010.", (CHL, PER, 0)),
+        ("en", "In 2010 Chile's trade deficit from Peru was 5 million USD.", (PER, CHL, 0)),
+        ("vi", "Năm 2010, Chi-lê nhập siêu 5 triệu USD từ Peru.", (PER, CHL, 0)),
+        ("vi", "Năm 2010, xuất siêu của Chi-lê sang Peru đạt 5 triệu USD.", (CHL, PER, 0)),
+        ("vi", "Thương mại với Peru: năm 2010, Chi-lê nhập siêu 5 triệu USD.", (PER, CHL, 0)),
+        ("vi", "Cán cân thương mại giữa Chi-lê và Peru năm 2010 là 5 triệu USD.", (None, None, 2)),
+        (
+            "en",
+            "Trade between Chile and Peru showed a trade deficit of 5 million USD in 2010.",
+            (None, None, 2),
+        ),
+    ],
+)
+def test_a_balance_is_that_of_the_side_with_the_surplus(
+    claims: Claims, language: str, text: str, ends: tuple[object, object, int]
+) -> None:
+    """Who sells more is the exporter; where the text does not say who does, two parties are."""
+    (balance,) = claims(text, "trade", language=language)
+    assert balance.one("flow") == concept("flow", "balance")
+    assert _ends(balance) == ends
+
+
 def test_a_ratio_has_no_value(claims: Claims) -> None:
     """The words "Five times the exports" is a ratio of two flows in the words of the text."""
     (ratio,) = claims("Nhập siêu của Lào còn lớn (gấp 4 lần xuất khẩu của Lào sang Peru).", "trade")
     assert (ratio.one("ratio"), ratio.one("value")) == (Decimal(4), None)
+    assert _ends(ratio) == (PER, LAO, 0)
     assert ratio.one("ratioOf") == "Nhập siêu / xuất khẩu của Lào sang Peru"
 
 
@@ -149,3 +182,22 @@ def test_a_target_without_a_year_has_none(claims: Claims) -> None:
         "trade",
     )
     assert (target.one("status"), target.one("edtf")) == (concept("status", "forecast"), None)
+
+
+@pytest.mark.parametrize(
+    ("body", "period"),
+    [
+        ("Hai bên nhất trí đưa kim ngạch lên gấp đôi vào năm 2018.", "2018"),
+        ("Hai bên nhất trí đưa kim ngạch đạt 9 triệu USD vào năm 2018.", None),
+        ("Hai bên nhất trí đưa kim ngạch lên gấp đôi vào năm 2018, rồi gấp ba vào năm 2020.", None),
+        ("Hai bên thăm hỏi nhau năm 2018.", None),
+    ],
+)
+def test_a_heading_takes_the_year_of_the_only_aim_below_it(
+    claims: Claims, body: str, period: str | None
+) -> None:
+    """A target in a heading is for the year that the text gives for it, with a record of why."""
+    text = f"Nâng kim ngạch thương mại Lào - Peru lên 20 triệu USD\n\nLào và Peru hội đàm. {body}\n"
+    target = claims(text, "trade")[0]
+    assert (target.one("value"), target.one("edtf")) == (Decimal(20), period)
+    assert [r.reading for r in target.repairs] == ([period] if period else [])

@@ -210,7 +210,7 @@ def test_a_visit_told_twice_is_one(claims: Claims) -> None:
         "Ngày 5/6/2012, Tổng thống Quispe đến thăm Việt Nam."
     )
     found = claims(text, "visits")
-    assert [_told(c) for c in found] == [("Quispe", "VNM", "2012-06-05", "state", "held")]
+    assert [_told(c) for c in found] == [("Juan Quispe", "VNM", "2012-06-05", "state", "held")]
     assert len(found[0].spans) == 2
 
 

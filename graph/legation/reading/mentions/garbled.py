@@ -50,7 +50,8 @@ def truncated_state(
     chairman = office.office == "other" and office.detail in {"", surface}
     kind = "president" if chairman else office.office
     reason = "the name of the state is cut off before a personal name"
-    repair = Repair(surface, known.form, reason, Span(token.start, token.end))
+    # The full name elsewhere tells what stood here, but a second state may begin with that word.
+    repair = Repair(surface, known.form, reason, Span(token.start, token.end), "likely")
     return replace(office, state=known.code, office=kind, detail=""), repair
 
 
@@ -76,6 +77,6 @@ def secretary_out_of_order(
         return None
     span = Span(scan.tokens[place].start, scan.tokens[here - 1].end)
     reason = "the words for a party and for its secretary stand out of order"
-    repair = Repair(scan.text[span.start : span.end], "Tổng Bí thư", reason, span)
+    repair = Repair(scan.text[span.start : span.end], "Tổng Bí thư", reason, span, "likely")
     office = OfficeMention(span.start, span.end, "general-secretary", state[0].code)
     return office, (here, end), repair

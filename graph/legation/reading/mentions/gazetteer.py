@@ -11,6 +11,7 @@ from legation.knowledge import folder, select
 from legation.reading.lexicon import Lexicon, lexicon
 from legation.reading.mentions.phrases import Phrases
 from legation.reading.text import normalise
+from legation.resources import shelf
 
 _SEATS = "SELECT ?seat { ?state a lgn:State ; lgn:seat ?seat }"
 _OFFICE = "office "
@@ -20,8 +21,8 @@ _OFFICE = "office "
 class Meaning:
     """What a phrase may mean: ``kind`` state, place, office, block; ``form`` as it is written.
 
-    ``code`` is a state, union or notation of an office; ``how`` tells a demonym from a name;
-    ``detail`` is the house of a parliament.
+    ``code`` is a state, union or notation of an office; ``how`` tells a demonym from a name, and a
+    seat of government from another city; ``detail`` is the house of a parliament.
     """
 
     kind: str
@@ -76,8 +77,22 @@ def _entries(language: str) -> Iterator[tuple[str, Meaning]]:
             how = "capital"
         kind = "place" if alias.type == "Place" else "state"
         yield alias.text, Meaning(kind, alias.code, how, alias.iri, form=alias.text)
+        if how == "demonym" and alias.text.endswith(("n", "i", "ino")) and language == "en":
+            people = alias.text + "s"  # "3,000 Mongolians"
+            yield people, Meaning(kind, alias.code, how, alias.iri, form=people)
+    for code, city in _cities(language):
+        yield city, Meaning("place", code, "city", form=city)
     for phrase in words.lists["blockers"]:
         yield phrase, Meaning("block", form=phrase)
+
+
+def _cities(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the cities that are no seats of government with the code of their state."""
+    table = (shelf("ontology") / "reference" / "cities.tsv").read_text("utf-8").splitlines()
+    for row in table[1:]:
+        code, english, vietnamese = row.split("\t")
+        for cell in (english, vietnamese if language == "vi" else ""):
+            yield from ((code, name) for name in cell.split(" | ") if name)
 
 
 def _offices(words: Lexicon) -> Iterator[tuple[str, Meaning]]:

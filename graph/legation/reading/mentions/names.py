@@ -7,12 +7,37 @@ from dataclasses import dataclass, field
 from legation.reading.lexicon import lexicon
 from legation.reading.mentions.gazetteer import Meaning, gazetteer
 from legation.reading.mentions.phrases import Hit, Phrases, Token, tokens
+from legation.terms import ascii_fold
 
 _MOST_WORDS = 6
 _LONGEST_VIETNAMESE = 5
 #: Syllables and initials of a name, however they are joined; what goes on longer is no name.
 _MOST_PARTS = 32
 _MOST_HONORIFICS = 8
+#: Initials of two letters, as in "Ch. Bold" and "Yu. Ivanov".
+_DIGRAPHS = frozenset(
+    [
+        "ch",
+        "sh",
+        "zh",
+        "kh",
+        "ts",
+        "dz",
+        "dj",
+        "ya",
+        "yu",
+        "ph",
+        "th",
+        "nh",
+        "tr",
+        "gi",
+        "jr",
+        "st",
+        "iu",
+        "ia",
+        "vl",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -29,6 +54,7 @@ class Scan:
     never: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     honorifics: Phrases[str] = field(init=False)
+    predicates: Phrases[str] = field(init=False)
     _first_words: dict[str, Meaning] | None = None
 
     def __post_init__(self) -> None:
@@ -39,6 +65,7 @@ class Scan:
         self._phrases = gazetteer(self.language)
         self.surnames = lexicon("vi").norms("surnames") | lexicon("en").norms("surnames")
         self.honorifics = Phrases((h, h) for h in words.lists["honorifics"])
+        self.predicates = Phrases((p, p) for p in words.lists["predicates"])
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -95,7 +122,7 @@ def skip_honorific(scan: Scan, place: int) -> int:
     """Return the token after "ông", "H.E. Mr." and the like."""
     for _ in range(_MOST_HONORIFICS):
         found = scan.honorifics.at(scan.tokens, place, scan.norm) if place < len(scan) else None
-        if found is None or scan.gap(place + found[1]) not in {" ", ". ", "  "}:
+        if found is None or scan.gap(place + found[1]) not in {" ", ". ", "  ", "' "}:
             break
         place += found[1]
     return place
@@ -108,7 +135,7 @@ def person_name(scan: Scan, place: int) -> int | None:
     >>> person_name(Scan("A.B. Pê-rê-đa đến", "a.b. pê-rê-đa đến", "vi"), 0)
     5
     """
-    if not scan.capital(place) or scan.word(place).isdigit():
+    if not scan.capital(place) or scan.word(place).isdigit() or _is_short_form(scan, place):
         return None
     if is_vietnamese(scan, place):
         end = place + 1
@@ -116,7 +143,7 @@ def person_name(scan: Scan, place: int) -> int | None:
             end += 1
         if scan.gap(end) != "-":
             return end
-    if scan.hit(place) or scan.word(place) in scan.never:
+    if (scan.hit(place) and not _is_given_name(scan, place)) or scan.word(place) in scan.never:
         return None
     end, count = place + 1, 1
     while end < len(scan):
@@ -141,6 +168,20 @@ def is_vietnamese(scan: Scan, place: int) -> bool:
     return (found is None or found[1] == 1) and _goes_on(scan, place + 1)
 
 
+def _is_given_name(scan: Scan, place: int) -> bool:
+    """Tell whether a state or city of one word is a first name: "Chad Smith", "Milan Bo"."""
+    found = scan.hit(place)
+    if found is None or found[1] > 1 or found[0].meanings[0].kind not in {"state", "place"}:
+        return False
+    if scan.language != "en" and found[0].meanings[0].kind != "place":
+        return False
+    if scan.word(place - 1) in {"queen", "king", "princess", "prince"} and scan.language == "en":
+        return scan.word(place + 1) == "of"
+    demonym = found[0].meanings[0].how == "demonym"
+    joined = scan.gap(place + 1) == " " and scan.capital(place + 1) and not demonym
+    return joined and scan.hit(place + 1) is None and scan.word(place + 1) not in scan.never
+
+
 def _goes_on(scan: Scan, place: int) -> bool:
     """Tell whether a syllable continues a Vietnamese name."""
     if not scan.capital(place) or scan.gap(place) not in {" ", "  "}:
@@ -148,6 +189,8 @@ def _goes_on(scan: Scan, place: int) -> bool:
     if scan.word(place) in scan.never or not scan.word(place).isalpha():
         return False
     found = scan.hit(place)
+    if found and found[0].meanings[0].how == "city":
+        return True
     return found is None or (found[1] == 1 and found[0].meanings[0].kind != "office")
 
 
@@ -158,7 +201,8 @@ def _foreign_step(scan: Scan, place: int) -> int:
         return 1
     if gap == "'":
         return int(word != "s" and len(word) > 1)
-    initial = len(scan.word(place - 1)) <= 2 and scan.capital(place - 1)
+    before = scan.word(place - 1)
+    initial = (len(before) == 1 or before in _DIGRAPHS) and scan.capital(place - 1)
     if gap not in {" ", "  "} and not (gap in {".", ". ", ".-", ".  "} and initial):
         return 0
     if word.isdigit() or (word in scan.never and not _is_surname(scan, place)):
@@ -166,10 +210,24 @@ def _foreign_step(scan: Scan, place: int) -> int:
     if word in scan.particles and gap == " " and not scan.capital(place):
         more = 2 if scan.word(place + 1) in scan.particles else 1
         joined = scan.gap(place + 1) in {" ", "-"} and scan.capital(place + more)
-        return 1 + more if joined else 0
-    if not scan.capital(place) or scan.hit(place):
+        return 1 + more if joined and scan.hit(place + more) is None else 0
+    if not scan.capital(place) or (scan.hit(place) and not _is_roman(scan, place)):
         return 0
     return 1
+
+
+def _is_short_form(scan: Scan, place: int) -> bool:
+    """Tell letters that stand for the words of a ministry: "Thứ trưởng NG"."""
+    token = scan.tokens[place]
+    written = scan.text[token.start : token.end]
+    plain = scan.gap(place + 1) != "." and 1 < len(written) <= len("QLTT")
+    return plain and written.isupper() and not set(ascii_fold(written)) & set("AEIOUY")
+
+
+def _is_roman(scan: Scan, place: int) -> bool:
+    """Tell the number of a ruler: "Mohammed VI"."""
+    token = scan.tokens[place]
+    return scan.text[token.start : token.end].strip("IVX") == ""
 
 
 def _is_surname(scan: Scan, place: int) -> bool:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from legation.reading.document import OfficeMention
 from legation.reading.lexicon import lexicon
+from legation.reading.mentions.gazetteer import Meaning
 from legation.reading.mentions.names import Scan, is_vietnamese, person_name
 from legation.reading.mentions.phrases import Phrases
+from legation.reading.text import normalise
 
 _SPACE = frozenset({" ", "  ", " - "})
 _BETWEEN_FIELDS = frozenset({" ", ", ", " - ", "-", " & ", "  "})
 _OF = {"vi": frozenset({"của", "nước"}), "en": frozenset({"of", "the", "for"})}
 _CHAIRS = frozenset({"chủ tịch", "phó chủ tịch"})
 _LONGEST_DETAIL = 10
+_OUR = ("của", "nước", "ta", "bạn")
+#: Fields of the minister who leads a foreign ministry.
+_FOREIGN = {
+    "vi": re.compile(r"ngoại giao|ngoại vụ|đối ngoại|quan hệ quốc tế|quan hệ đối ngoại"),
+    "en": re.compile(
+        r"(?:foreign|external) (?:affairs|relations)|foreign and |foreign, |foreign & |"
+        r"european and foreign|international relations|global affairs|foreign\Z"
+    ),
+}
 #: Words for the fields of a ministry or for the organs of a party; the longest known have 15.
 _LONGEST_FIELD = 24
 _DEPUTIES = frozenset({"deputy", "vice", "assistant"})
+#: Words inside the name of a ministry that none begins with: "The Foreign Minister".
+_SMALL = frozenset({"the", "of", "for", "and", "in"})
 
 
 @cache
@@ -45,13 +59,14 @@ def office_words(scan: Scan, place: int) -> tuple[OfficeMention, int] | None:
     ('minister', 'LAO')
     """
     start, state, head = scan.tokens[place].start, "", place
-    if scan.language == "en" and (before := scan.meaning(place, "state")):
+    if scan.language == "en" and (before := scan.meaning(place, "state") or _seat(scan, place)):
         state, head = before[0].code, place + before[1]
         if scan.word(head) == "s" and scan.gap(head) == "'":
             head += 1
-        if scan.gap(head) not in _SPACE:
+        dotted = ". " if "." in before[0].form else " "
+        if scan.gap(head) not in _SPACE | {"' ", dotted}:
             return None
-    found = _head(scan, head)
+    found = _head(scan, head, placed=bool(state))
     if found is None:
         return None
     office, detail, end = found
@@ -66,30 +81,49 @@ def office_words(scan: Scan, place: int) -> tuple[OfficeMention, int] | None:
     )
 
 
-def _head(scan: Scan, place: int) -> tuple[str, str, int] | None:
+def _seat(scan: Scan, place: int) -> tuple[Meaning, int] | None:
+    """Return the place whose government a possessive means: "Abu Dhabi's Crown Prince"."""
+    found = scan.meaning(place, "place")
+    if found is None or not found[0].code or scan.word(place + found[1]) != "s":
+        return None
+    return found if found[0].how == "capital" else None
+
+
+def _head(scan: Scan, place: int, *, placed: bool = False) -> tuple[str, str, int] | None:
     """Return office, detail and end of the words of an office without its state."""
     if place >= len(scan):
         return None
     if found := scan.meaning(place, "office"):
         meaning, length = found
         end = place + length
+        if meaning.form.isupper() and scan.gap(end) == "-":  # a company: "PTT-EP"
+            return None
         if meaning.code in {"minister", "deputy-minister"}:
-            return meaning.code, *_field_of(scan, place, end)
+            return _diplomat(scan.language, meaning.code, *_field_of(scan, place, end))
         if meaning.code in {"general-secretary", "party-official"}:
             return meaning.code, "", party_words(scan, end)
         return meaning.code, meaning.detail, end
     if scan.language == "en":
-        return _field_minister(scan, place)
+        found_field = _field_minister(scan, place, placed=placed)
+        return _diplomat("en", *found_field) if found_field else None
     return None
+
+
+def _diplomat(language: str, office: str, detail: str, end: int) -> tuple[str, str, int]:
+    """Tell a foreign minister, whatever the ministry is called."""
+    if not detail or not _FOREIGN[language].match(normalise(detail)):
+        return office, detail, end
+    return {"minister": "foreign-minister"}.get(office, "deputy-foreign-minister"), "", end
 
 
 def _field_of(scan: Scan, place: int, end: int) -> tuple[str, int]:
     """Return the field of a minister whose words begin at a token, and the token after all."""
     head = {"vi": "trưởng", "en": "minister"}[scan.language]
     words = [scan.word(n) for n in range(place, end)]
+    head = "secretary" if words == ["cabinet", "secretary"] else head
     if head not in words:
         return "", end
-    at = place + words.index(head) + 1
+    at = end if "delegate" in words else place + words.index(head) + 1
     while scan.language == "vi" and scan.word(at) in {"thường", "trực", "thứ", "nhất"}:
         at += 1
     detail, after = _ministry(scan, at)
@@ -99,20 +133,23 @@ def _field_of(scan: Scan, place: int, end: int) -> tuple[str, int]:
     return detail, max(end, after)
 
 
-def _field_minister(scan: Scan, place: int) -> tuple[str, str, int] | None:
-    """Read "Deputy Trade and Industry Minister"."""
+def _field_minister(scan: Scan, place: int, *, placed: bool = False) -> tuple[str, str, int] | None:
+    """Read "Deputy Trade and Industry Minister", and "trade minister" after a state."""
     first = place + (scan.word(place) in _DEPUTIES)
-    if not scan.capital(first):
+    if not (placed or scan.capital(first)) or scan.word(first) in _SMALL:
         return None
     end = first
     limit = min(len(scan), first + _LONGEST_FIELD)
     while end < limit and (field := _fields("en").at(scan.tokens, end, scan.norm)):
         if end > first and scan.gap(end) not in _BETWEEN_FIELDS:
             return None
-        if end == first and not scan.capital(end):
-            return None
         end += field[1]
         head = scan.meaning(end, "office")
+        secretary = scan.word(end) in {"secretary", "undersecretary"} and scan.capital(end)
+        if secretary and scan.gap(end) == " " and head is not None:
+            detail = scan.text[scan.tokens[first].start : scan.tokens[end - 1].end]
+            under = first > place or scan.word(end) == "undersecretary"
+            return ("deputy-minister" if under else "minister"), detail, end + 1
         if head and head[0].code == "minister" and scan.gap(end) == " ":
             office = "deputy-minister" if first > place else "minister"
             detail = scan.text[scan.tokens[first].start : scan.tokens[end - 1].end]
@@ -179,11 +216,16 @@ def _state_after(scan: Scan, place: int) -> tuple[str, int]:
 
 def _accredited(scan: Scan, place: int) -> tuple[str, int]:
     """Return the state an ambassador is sent to ("tại Ba Lan", "to India"), and the token after."""
-    if scan.word(place) not in {"tại", "ở", "to", "in"} or scan.gap(place) not in _SPACE:
-        return "", place
-    at = place + 1 + (scan.word(place + 1) in {"the", "nước"})
-    found = scan.meaning(at, "state")
-    return (found[0].code, at + found[1]) if found else ("", place)
+    end = place
+    for word in _OUR:  # "Đại sứ (của) (nước) ta tại Lima"
+        end += scan.word(end) == word and scan.gap(end) in _SPACE
+    if scan.word(end) not in {"tại", "ở", "to", "in", "at"} or scan.gap(end) not in _SPACE:
+        return "", place if scan.word(end - 1) not in _OUR[2:] else end
+    at = end + 1
+    while scan.word(at) in {"the", "nước", "thủ", "đô"}:
+        at += 1
+    found = scan.meaning(at, "state") or scan.meaning(at, "place")
+    return (found[0].code, at + found[1]) if found and found[0].code else ("", place)
 
 
 def _settle(

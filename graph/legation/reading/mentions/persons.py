@@ -8,21 +8,43 @@ from dataclasses import dataclass, field, replace
 from legation.facts.evidence import Named, Repair, Span
 from legation.reading.document import OfficeMention, PersonMention
 from legation.reading.mentions.garbled import secretary_out_of_order, truncated_state
+from legation.reading.mentions.joints import (
+    AND,
+    BEFORE_APPOSITION,
+    after_aside,
+    after_colon,
+    after_is,
+    before_apposition,
+    closed,
+    leads_to_name,
+)
 from legation.reading.mentions.names import Scan, is_vietnamese, person_name, skip_honorific
 from legation.reading.mentions.offices import office_words
+from legation.reading.mentions.together import another, apart
 from legation.terms import Iri, post
 
 _SPACE = frozenset({" ", "  "})
 _APPOSITION = frozenset({", ", " ", " , "})
-_AND = frozenset({"và", "kiêm", "and", "concurrently", "đồng", "thời", "là", "the", "nguyên"})
 _MANY = frozenset({"các", "những", "nhiều", "hai", "all", "both", "two", "một", "mọi", "of"})
-#: One may hold several of these, but only one of any other kind.
-_MANIFOLD = frozenset({"minister", "deputy-minister", "party-official", "other"})
-_BEFORE_APPOSITION = _AND | {"then", "hiện", "is", "was", "current", "currently"}
+_MINISTERS = frozenset({"minister", "foreign-minister"})
+_BOTH = frozenset({"and", "và", "kiêm", "concurrently"})
+_COUNTERPART_REACH = 300
+#: Who works for someone in office holds none of that one's offices.
+_AIDES = frozenset(
+    {
+        "phu nhân",
+        "phu quân",
+        "trợ lý",
+        "cố vấn",
+        "thư ký",
+        "phát ngôn viên",
+        "văn phòng",
+        "con trai",
+        "con gái",
+    }
+)
 #: What one person holds at once; a longer row of offices is a list of them.
 _MOST_OFFICES = 8
-#: No person is two of these at once, so "the President and the Prime Minister" are two.
-_HIGHEST = frozenset({"president", "prime-minister", "parliament-speaker", "monarch"})
 
 
 @dataclass(slots=True)
@@ -50,14 +72,28 @@ def posts_of(offices: tuple[OfficeMention, ...], state: str) -> tuple[Iri, ...]:
 def find(scan: Scan) -> Iterator[PersonMention]:
     """Yield every person that a text names, or means by office, from left to right."""
     place = 0
+    last: list[OfficeMention] = []
     while place < len(scan):
         group, after = _at(scan, place)
-        if group is None:
-            place = max(after, place + 1)
-            continue
-        for one in (*group.inner, group):
-            yield _mention(scan, one)
+        if group is not None:
+            _counterpart(group, last)
+            last = group.offices or last
+            for one in (*group.inner, group):
+                yield _mention(scan, one)
         place = max(after, place + 1)
+
+
+def _counterpart(group: _Group, last: list[OfficeMention]) -> None:
+    """Give "his Peruvian counterpart" the office of the person named last."""
+    near = [o for o in last[:1] if group.start - o.end < _COUNTERPART_REACH]
+    same = near[0] if near else OfficeMention(0, 0, "")
+    for office in last:  # whoever leads a ministry meets the minister of the same field
+        same = office if near and office.office in _MINISTERS else same
+    group.offices = [
+        o if o.office != "counterpart" else replace(o, office=same.office, detail=same.detail)
+        for o in group.offices
+        if o.office != "counterpart" or same.office
+    ]
 
 
 def _at(scan: Scan, place: int) -> tuple[_Group | None, int]:
@@ -69,6 +105,8 @@ def _at(scan: Scan, place: int) -> tuple[_Group | None, int]:
         office, name, repair = garbled
         return _Group(office.start, [office], name, name[1], repairs=(repair,)), name[1]
     if words := office_words(scan, place):
+        if f"{scan.word(place - 2)} {scan.word(place - 1)}" in _AIDES and scan.gap(place) == " ":
+            return None, words[1]
         return _by_office(scan, place, *words)
     if (
         found
@@ -77,7 +115,7 @@ def _at(scan: Scan, place: int) -> tuple[_Group | None, int]:
     ):
         return None, place + found[1]
     named = skip_honorific(scan, place)
-    if named > place or is_vietnamese(scan, place) or _before_apposition(scan, place):
+    if named > place or is_vietnamese(scan, place) or before_apposition(scan, place):
         if named > place and (words := office_words(scan, named)):
             group, after = _by_office(scan, named, *words)
             return group, after
@@ -108,12 +146,23 @@ def _by_office(
         begin = _truncated(scan, group)
         here = skip_honorific(scan, begin)
         joints = _SPACE | {"-", ". "} if here > begin else _SPACE | {"-"}
-        if scan.gap(here) in joints and (end := person_name(scan, here)) is not None:
+        joined = scan.gap(begin) in _SPACE | {"-"}
+        if joined and scan.gap(here) in joints and (end := person_name(scan, here)) is not None:
             group.name, group.end = (here, end), end
+            break
+        if (name := after_colon(scan, begin) or after_is(scan, begin)) is not None:
+            group.name, group.end = name, name[1]
             break
         if (name := _between_commas(scan, group)) is not None:
             group.name, group.end = name, name[1]
             break
+        if (name := after_aside(scan, begin)) is not None:
+            group.name, group.end = name, name[1]
+            break
+        aide = _of_whom(scan, group)
+        if aide:
+            group.offices[-1], group.end = aide
+            continue
         following = _joined_office(scan, group) if len(group.offices) < _MOST_OFFICES else None
         if following is None:
             break
@@ -130,26 +179,43 @@ def _by_office(
     return group, group.end
 
 
+def _of_whom(scan: Scan, group: _Group) -> tuple[OfficeMention, int] | None:
+    """Read whose aide someone is: "Trợ lý Tổng thống Nga"; the aide does not hold that office."""
+    aide = group.offices[-1]
+    if scan.norm[aide.start : aide.end] not in _AIDES or scan.gap(group.end) != " ":
+        return None
+    found = office_words(scan, group.end + (scan.word(group.end) == "của"))
+    if found is None:
+        return None
+    words, end = found
+    return replace(aide, state=words.state, detail=words.office, end=words.end), end
+
+
 def _joined_office(scan: Scan, group: _Group) -> tuple[OfficeMention, int] | None:
     """Return a further office of the same person: "Phó Thủ tướng, Bộ trưởng Ngoại giao …"."""
     here = group.end
-    while here < len(scan) and scan.word(here) in _AND and scan.gap(here) in _APPOSITION:
+    while here < len(scan) and scan.word(here) in AND and scan.gap(here) in _APPOSITION:
         here += 1
     if here >= len(scan) or scan.gap(here) not in _APPOSITION:
         return None
     found = office_words(scan, here)
     if found is None:
         return None
+    if _elsewhere(found[0], group):
+        return None
     office, held = found[0].office, {o.office for o in group.offices}
-    if office in held - _MANIFOLD or (office in _HIGHEST and held & _HIGHEST):
+    if apart(office, held) or another(office, held):
         return None
     return found
 
 
 def _between_commas(scan: Scan, group: _Group) -> tuple[int, int] | None:
-    """Read "the President of Laos, Bo Li, visited"."""
+    """Read "the President of Laos, Bo Li, visited" and "Li's foreign minister, Ana Bo,"."""
     here = skip_honorific(scan, group.end)
-    if not group.offices[-1].state or scan.gap(group.end) != ", " or scan.hit(here):
+    owned = scan.norm[max(0, group.start - 3) : group.start] == "'s "
+    titled = here > group.end and scan.language == "en"
+    placed = group.offices[-1].state or owned or titled
+    if not placed or scan.gap(group.end) != ", " or scan.hit(here):
         return None
     end = person_name(scan, here)
     if end is None or end - here < 2 or not scan.gap(end).startswith((",", "\n", ".", ")")):
@@ -218,8 +284,10 @@ def _appositions(scan: Scan, group: _Group) -> None:
     here, bare = group.end, not group.offices
     while here < len(scan) and scan.gap(here) in {", ", " "}:
         first = here
-        predicate = scan.word(here) in {"is", "was", "là"} and scan.gap(here) == " "
-        while scan.word(here) in _BEFORE_APPOSITION:
+        verb = scan.predicates.at(scan.tokens, here, scan.norm)
+        predicate = verb is not None and scan.gap(here) == " "
+        here += verb[1] if predicate and verb else 0
+        while scan.word(here) in BEFORE_APPOSITION:
             here += 1
         if scan.gap(first) == " " and here == first:
             return
@@ -227,33 +295,24 @@ def _appositions(scan: Scan, group: _Group) -> None:
         if found is None or (scan.gap(first) == " " and not group.offices and not predicate):
             return
         office, end = found
-        own_name = skip_honorific(scan, end)
-        named = scan.gap(own_name) in _SPACE and person_name(scan, own_name) is not None
-        if named or (scan.gap(first) == " " and not predicate):
+        if scan.word(here - 1) == "đồng" and scan.word(here) == "chủ":  # of a session
             return
-        if scan.language == "vi" and not bare and not _closed(scan, end):
+        joined = predicate or (here > first and scan.word(first) in _BOTH)
+        if _elsewhere(office, group) or leads_to_name(scan, end):
+            return
+        if apart(office.office, {o.office for o in group.offices}):
+            return
+        if scan.gap(first) == " " and not joined:
+            return
+        if scan.language == "vi" and not bare and not closed(scan, end):
             return
         group.offices.append(office)
         group.end = here = end
 
 
-def _closed(scan: Scan, place: int) -> bool:
-    """Tell whether a phrase ends at a mark, and no verb takes it as its subject."""
-    return scan.gap(place).strip()[:1] in {",", ";", ".", ")", "", "("} and scan.gap(place) != " "
-
-
-def _before_apposition(scan: Scan, place: int) -> bool:
-    """Tell whether an English name with an office after its comma begins at a token."""
-    if scan.language != "en" or not scan.capital(place) or scan.hit(place):
-        return False
-    if place and scan.capital(place - 1) and scan.gap(place) in {" ", "-", ". "}:
-        return False
-    end = person_name(scan, place)
-    if end is None or end - place < 2 or scan.gap(end) != ", ":
-        return False
-    here = end + 1 if scan.word(end) in {"the", "then"} else end
-    found = office_words(scan, here) if here < len(scan) else None
-    return found is not None and person_name(scan, skip_honorific(scan, found[1])) is None
+def _elsewhere(office: OfficeMention, group: _Group) -> bool:
+    """Tell whether an office is of another state than those before, so of another person."""
+    return bool(office.state) and any(o.state not in {"", office.state} for o in group.offices)
 
 
 def _mention(scan: Scan, group: _Group) -> PersonMention:

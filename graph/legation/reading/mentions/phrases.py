@@ -10,7 +10,8 @@ from legation.reading.text import normalise, words
 
 T = TypeVar("T")
 _JOINTS = frozenset({" ", "-", " - ", "- ", " -", "  ", "'", "   ", "\n"})
-_DOTTED = frozenset({".", ". "}) | _JOINTS
+#: What may stand between the words of a phrase that is written with the sign.
+_SIGNS = {".": frozenset({".", ". "}), "&": frozenset({" & ", "&"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Phrases(Generic[T]):
     """Phrases by their words, each with what it may mean.
 
     Words of a phrase may be joined by spaces or hyphens, so that "Bê la rút" is
-    "Bê-la-rút"; only a phrase written with full stops may have them between its words.
+    "Bê-la-rút"; only a phrase written with full stops or "&" may have them between its words.
 
     >>> capitals = Phrases([("Viêng Chăn", "LAO"), ("Min-xcơ", "BLR")])
     >>> [(h.start, h.meanings) for h in capitals.find(tokens("từ viêng-chăn đến min-xcơ"), "từ viêng-chăn đến min-xcơ")]
@@ -44,7 +45,7 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         found: dict[tuple[str, ...], list[T]] = {}
-        dotted: set[tuple[str, ...]] = set()
+        joints: dict[tuple[str, ...], frozenset[str]] = {}
         for phrase, meaning in entries:
             norm = normalise(phrase)
             key = tuple(w[0] for w in words(norm))
@@ -53,16 +54,18 @@ class Phrases(Generic[T]):
             held = found.setdefault(key, [])
             if meaning not in held:
                 held.append(meaning)
-            if "." in norm:
-                dotted.add(key)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], bool, tuple[T, ...]]]] = {}
+            for sign, between in _SIGNS.items():
+                if sign in norm:
+                    joints[key] = joints.get(key, _JOINTS) | between
+        self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str], tuple[T, ...]]]] = {}
         for key in sorted(found, key=lambda k: (-len(k), k)):
-            self._by_first.setdefault(key[0], []).append((key, key in dotted, tuple(found[key])))
+            entry = key, joints.get(key, _JOINTS), tuple(found[key])
+            self._by_first.setdefault(key[0], []).append(entry)
 
     def at(self, tokens: Sequence[Token], place: int, norm: str) -> tuple[Hit[T], int] | None:
         """Return the longest phrase that begins with the token at ``place``, and its length."""
-        for key, dotted, meanings in self._by_first.get(tokens[place].text, ()):
-            if place + len(key) <= len(tokens) and _fits(tokens, place, key, norm, dotted=dotted):
+        for key, joints, meanings in self._by_first.get(tokens[place].text, ()):
+            if place + len(key) <= len(tokens) and _fits(tokens, place, key, norm, joints):
                 last = tokens[place + len(key) - 1]
                 return Hit(tokens[place].start, last.end, meanings), len(key)
         return None
@@ -89,10 +92,13 @@ def tokens(norm: str, start: int = 0) -> list[Token]:
 
 
 def _fits(
-    tokens: Sequence[Token], place: int, key: tuple[str, ...], norm: str, *, dotted: bool
+    tokens: Sequence[Token],
+    place: int,
+    key: tuple[str, ...],
+    norm: str,
+    joints: frozenset[str],
 ) -> bool:
     """Tell whether the words of a phrase follow one another with nothing but joints between."""
-    joints = _DOTTED if dotted else _JOINTS
     for n, word in enumerate(key):
         token = tokens[place + n]
         if token.text != word:

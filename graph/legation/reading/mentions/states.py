@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from legation.facts.evidence import Named
 from legation.reading.document import PersonMention, PlaceMention, StateMention
 from legation.reading.mentions.names import Scan
 from legation.terms import Iri
@@ -18,6 +19,9 @@ _PLACE_HEADS = frozenset(
 )
 _TONED = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
 
+#: First syllables of what is signed: "ký với Lào Hiệp định ..." names the state.
+_INSTRUMENTS = frozenset({"hiệp", "nghị", "thỏa", "bản", "biên", "tuyên", "hợp", "chương", "kế"})
+
 
 def find(scan: Scan, persons: Sequence[PersonMention]) -> Iterator[StateMention | PlaceMention]:
     """Yield the states and places of a text, outside the names of persons.
@@ -28,14 +32,17 @@ def find(scan: Scan, persons: Sequence[PersonMention]) -> Iterator[StateMention 
     place = 0
     while place < len(scan):
         found = scan.hit(place)
-        if found is None or found[0].start in names:
+        money = found is not None and scan.text[found[0].end : found[0].end + 1] == "$"  # "US$"
+        if found is None or money or found[0].start in names:
             place += 1
             continue
         hit, length = found
         meaning = next((m for m in hit.meanings if m.kind in {"state", "place"}), None)
         if meaning and not _guarded(scan, place, length):
             if meaning.kind == "place":
-                yield PlaceMention(hit.start, hit.end, Iri(meaning.iri), meaning.code)
+                city = Named("Place", scan.text[hit.start : hit.end], of=(meaning.code,))
+                stands = Iri(meaning.iri) if meaning.iri else city
+                yield PlaceMention(hit.start, hit.end, stands, meaning.code)
                 if meaning.how == "capital" and meaning.code:
                     yield StateMention(hit.start, hit.end, meaning.code, "capital")
             else:
@@ -80,5 +87,6 @@ def _guarded(scan: Scan, place: int, length: int) -> bool:
         (toned or len(scan.word(place)) <= 4)
         and any(c in _TONED for c in following)
         and (scan.gap(place + 2) != "-" and following not in scan.surnames)
+        and following not in _INSTRUMENTS
         and not scan.text[scan.tokens[place + 1].start : scan.tokens[place + 1].end].isupper()
     )

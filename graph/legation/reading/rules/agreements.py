@@ -1,65 +1,338 @@
 """Agreements that were signed: by name, in lists, in counted groups; and their entry into force.
 
 Only what is told as signed is read: planned agreements, negotiations and mere mentions are not.
-A title says its parties itself ("giữa Bộ X nước A và Bộ Y nước B"), else the subject of the
-sentence does. The date is the one stated with the signing, else that of the visit on which it
-took place, else the year that frames the paragraph.
+A title says its parties itself ("giữa Bộ X nước A và Bộ Y nước B"), else
+`legation.reading.rules.signatories` finds them; `legation.reading.rules.signing` finds the date.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from legation.facts.claims import Claim, ClaimRef, Value
+from legation.facts.claims import ClaimRef
 from legation.facts.evidence import Repair, Span
-from legation.reading import dates
-from legation.reading.document import DateMention, Document, Found, PlaceMention, Sentence
-from legation.reading.rules.entry_into_force import in_force
-from legation.reading.rules.figures import inferred
-from legation.reading.rules.flows import parties_named, two_before
-from legation.reading.rules.instruments import KIND, Party, kind_of, parties
-from legation.reading.rules.titles import Title, groups, passive, titles
-from legation.terms import concept, lgn, notation
-from legation.values.amounts import WORDS
+from legation.reading.document import DateMention, Document, Found, Sentence
+from legation.reading.rules import signing as signings
+from legation.reading.rules.actions import actions
+from legation.reading.rules.counted import add_group, counted
+from legation.reading.rules.instruments import KIND, Party, kind_of
+from legation.reading.rules.signatories import Signatories, codes
+from legation.reading.rules.signing import When
+from legation.reading.rules.signing_words import SIGNED, signings_of
+from legation.reading.rules.title_dates import behind_title, dates_of, own
+from legation.reading.rules.title_subjects import abbreviated, passive, postposed, signs_itself
+from legation.reading.rules.titles import Title, names_its_subject, titles
+from legation.reading.rules.treaty_claims import add_agreement
+from legation.reading.rules.treaty_groups import AMONG, MANY, groups, standing
+from legation.reading.rules.treaty_lists import (
+    Entry,
+    Label,
+    bracketed,
+    elided,
+    inline,
+    label,
+    line,
+    occasion,
+    row,
+)
 
-_SIGNED = re.compile(
-    r"(?<!đăng )(?<!thư )(?<!nhật )(?<!chữ )(?<!bút )(?<!hồi )(?<!tốc )(?<!đồng )\b(?:lễ )?k[ýí](?: kết| tắt)?(?= |:|,|\.)(?! túc| ức| giả| sự| hiệu| tên)"
-    r"|\b(?:signed|inked|concluded|signing of|signature of)\b"
+_WAS = re.compile(
+    r"\b(?:được|was|were|been|are|is)(?:\s\w+ly| also| all| both| then| later| cùng| chính thức)?\s\Z"
 )
-_NOT_DONE = re.compile(
-    r"(?:\bsẽ|dự kiến|chuẩn bị|sớm|tiến tới|đề nghị|đề xuất|thúc đẩy|xem xét|nghiên cứu|đàm phán|nhất trí|mong|muốn|việc|\bđể|nhằm|"
-    r"\bcần|chưa|có thể|hoàn tất|hướng tới|khả năng|will(?: be)?|to be|expected to|not yet|yet to be|may be|could be|should be|"
-    r"agreed to|prepar\w+ (?:for )?(?:the )?|before(?: the)?|toward(?: the)?|if)(?:\s{1,3}(?:được|cùng|tiến hành|chính thức|có|the|sớm|các bên|hai bên))*\s{0,3}\Z"
+
+
+#: What divides two clauses that each tell of a signing.
+_LINK = re.compile(
+    r"(?:,|;|\s(?:và|and|còn|while|nhưng|but)\b)(?:\s(?:in|on|năm|ngày|tháng|vào)\b)?"
 )
-_NOTE = re.compile(r"\([^()]{0,200}\)")
-_OTHER_DATE = re.compile(
-    r"(?:giai đoạn|thời kỳ|period|\bfor|hiệu lực|into force|đến năm|until|by)[^,;]{0,14}\Z"
+_TURN = re.compile(
+    r",\s(?:while|whilst|whereas|but|nhưng|trong khi|còn)\s|"
+    r",?\s(?:and|và)\s(?=(?:also )?(?:planned|agreed|pledged|hoped|intended|will|expect\w*|sẽ|đang|chuẩn bị|tiến tới|nhất trí|thống nhất|đề nghị|mong)\b)"
 )
-_LINE_END = re.compile(
-    r"[(;:]|,\s(?=ký|ngày|signed|năm)|\s(?:được |đã )?ký\b|\s(?:ngày|tháng|năm) (?=\d)|\ssigned\b|\.\s*\Z"
-)
-_ON_VISIT = re.compile(
-    r"(?:trong|nhân|dịp)[^,.;]{0,12}(?:chuyến thăm|dịp này|chuyến đi)|sau (?:cuộc |buổi )?hội đàm|chứng kiến|witness\w*|(?:after|following) (?:the|their) talks|during (?:the|this|his|her|that) (?:\w+ )?(?:visit|trip)|on (?:this|the) occasion"
-)
-_PLANNED_VISIT = {"planned", "upcoming", "postponed", "cancelled"}
+_UNDATED = When()
 
 
 @dataclass(frozen=True, slots=True)
-class _When:
-    """When something was signed, on what occasion, and what the date rests on."""
+class _Announced:
+    """A label whose lines follow, with those who signed and when, as far as it tells."""
 
-    date: DateMention | None = None
-    edtf: str = ""
-    occasion: ClaimRef | None = None
+    label: Label
+    who: tuple[Party, ...]
+    when: When
 
-    def values(self) -> dict[str, tuple[Value, ...]]:
-        found: dict[str, tuple[Value, ...]] = {}
-        if self.edtf:
-            found["edtf"] = (self.edtf,)
-        if self.occasion is not None:
-            found["occasion"] = (self.occasion,)
-        return found
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The last sentence that told of a signing, with those who signed and when."""
+
+    sentence: Sentence
+    who: tuple[Party, ...]
+    when: When
+    titled: bool = True
+
+
+class _Reader:
+    """Reads the agreements of one document."""
+
+    def __init__(self, doc: Document, found: Found) -> None:
+        self.doc, self.found = doc, found
+        self.signatories = Signatories.of(doc, found)
+        self.told: _Told | None = None
+
+    def read(self) -> None:
+        """Read the document sentence by sentence; a label goes for the lines that follow it."""
+        doc, norm = self.doc, self.doc.norm
+        announced: _Announced | None = None
+        for sentence in doc.sentences:
+            if KIND.search(norm, sentence.start, sentence.end) is None and not (
+                sentence.heading and label(doc, sentence)
+            ):
+                announced = None if not sentence.item or sentence.heading else announced
+                self._short(sentence)
+                continue
+            if announced is not None and self._listed(sentence, announced):
+                continue
+            again = self._sentence(sentence)
+            announced = again or (announced if sentence.item and not sentence.heading else None)
+            actions(doc, self.found, sentence)
+
+    def _listed(self, sentence: Sentence, announced: _Announced) -> bool:
+        """Read a line of the list that a label announces; tell whether it is one."""
+        doc = self.doc
+        if label(doc, sentence) is not None:
+            return False
+        when = announced.when
+        entries = list(inline(doc, sentence.start, sentence.end))
+        if len(entries) < 2:
+            entries = row(doc, sentence, sentence.start, announced.label)
+        if not entries and (entry := line(doc, sentence, announced.label)) is not None:
+            entries = [entry]
+        if not entries and sentence.item and (led := occasion(doc, sentence)) is not None:
+            when = signings.stated(doc, led[0])
+            named = titles(doc, led[1] - 1, sentence.end, [])
+            entries = [Entry(t, tuple(own(doc, t.end, sentence.end))) for t in named]
+        self._entries(sentence, entries, announced.who, when)
+        return bool(entries)
+
+    def _sentence(self, sentence: Sentence) -> _Announced | None:
+        """Read a sentence that is no line of a list; return what it announces, if it does."""
+        doc, norm = self.doc, self.doc.norm
+        told = label(doc, sentence)
+        headline = sentence.heading and norm[sentence.end - 1] != ":"
+        if told is None:
+            if not headline:  # what a headline tells, the text below tells better
+                self._signed(sentence)
+            return None
+        who = self.signatories.who(sentence, sentence.start, told.end)
+        entries = list(inline(doc, told.end, sentence.end))
+        several = row(doc, sentence, told.end + 1, told)
+        when = self._label_when(sentence, told, who)
+        if len(several) > len(entries) and (when.edtf or any(e.dates for e in several)):
+            entries = several
+        entries = entries or list(elided(doc, sentence.start, sentence.end))
+        if entries:
+            self._entries(sentence, entries, who, when)
+            for group in groups(doc, sentence.start, told.end) if told.signed else []:
+                add_group(doc, self.found, sentence, group, who, when, [])
+        elif not headline:
+            self._signed(sentence)
+        if not sentence.heading and norm[sentence.end - 1] != ":":
+            return None
+        return _Announced(told, who, self._label_when(sentence, told, who))
+
+    def _label_when(self, sentence: Sentence, told: Label, who: tuple[Party, ...]) -> When:
+        """Return when the agreements were signed that a label announces, as far as it tells."""
+        words = Span(sentence.start, told.end)
+        signing = next((s for s in signings_of(self.doc, sentence) if s.end() <= told.end), None)
+        lead = replace(sentence, end=told.end)
+        if signing is None or not signings.timed(self.doc, lead):
+            return When()
+        return signings.when(self.doc, self.found, lead, signing, codes(who), words)
+
+    def _entries(
+        self,
+        sentence: Sentence,
+        entries: Iterable[Entry],
+        default: tuple[Party, ...],
+        undated: When = _UNDATED,
+        garbled: tuple[Repair, ...] = (),
+    ) -> list[ClaimRef]:
+        """Add the entries of a list, one agreement for each date that a title has."""
+        refs = []
+        for entry in entries:
+            counts = groups(self.doc, entry.title.start, entry.title.end)
+            if counts and counts[0].start() <= entry.title.start + 1:
+                when = signings.stated(self.doc, entry.dates[0]) if entry.dates else undated
+                add_group(self.doc, self.found, sentence, counts[0], default, when, [])
+                continue
+            for mention in entry.dates or (None,):
+                when = undated if mention is None else signings.stated(self.doc, mention)
+                refs.append(
+                    add_agreement(
+                        self.doc, self.found, sentence, entry, default, when, mention, garbled
+                    )
+                )
+        return [ref for ref in refs if ref is not None]
+
+    def _signed(self, sentence: Sentence) -> None:
+        """Read one sentence that may tell of signings, each in the clause that it opens."""
+        doc = self.doc
+        begin = sentence.start
+        words = list(signings_of(doc, sentence))
+        if not words and self._carried_on(sentence):
+            return
+        each = list(elided(doc, words[0].end(), sentence.end)) if words else []
+        if each:
+            who = self.signatories.who(sentence, sentence.start, words[0].start())
+            self._entries(sentence, each, who)
+        if not words and not SIGNED.search(doc.norm, sentence.start, sentence.end):
+            who = self.signatories.who(sentence, sentence.start, sentence.end)
+            self._entries(sentence, bracketed(doc, sentence), who)
+            for group in standing(doc, sentence):
+                add_group(doc, self.found, sentence, group, who, _UNDATED, [])
+        for signing, following in zip(words, [*words[1:], None], strict=False):
+            behind = None if signing["then"] else postposed(doc, sentence, signing)
+            if behind is not None:
+                title, mentions = behind
+                who = self.signatories.who(sentence, sentence.start, sentence.end)
+                self._entries(sentence, [Entry(title, tuple(mentions))], who)
+                begin = mentions[-1].end
+                until = sentence.end if following is None else following.start()
+                for more in titles(doc, begin, until, []):  # "and a trade agreement in 2005"
+                    if mentions := own(doc, more.end, until) or behind_title(doc, more.end, until):
+                        self._entries(sentence, [Entry(more, tuple(mentions))], who)
+                        begin = mentions[-1].end
+                continue
+            end = sentence.end if following is None else self._clause_end(signing, following)
+            turn = _TURN.search(doc.norm, signing.end(), end)
+            end = turn.start() if turn is not None else end
+            if self._told(sentence, signing, Span(begin, end)):
+                begin = end
+
+    def _short(self, sentence: Sentence) -> None:
+        """Read a sentence that tells of a signing without a word for what was signed."""
+        for signing in signings_of(self.doc, sentence):
+            clause = Span(sentence.start, sentence.end)
+            if not self.doc.of(DateMention, clause):
+                return
+            who = self.signatories.who(sentence, sentence.start, sentence.end)
+            when = self._when(sentence, signing, who, clause)
+            self.told = _Told(sentence, who, when, titled=False)
+            title = abbreviated(self.doc, sentence, signing)
+            if title is not None:
+                self._entries(sentence, [Entry(title, ())], who, when)
+
+    def _carried_on(self, sentence: Sentence) -> bool:
+        """Read a sentence that names what the one before tells as signed: "Among them are ..."."""
+        doc, told = self.doc, self.told
+        opening = AMONG.match(doc.norm, sentence.start, sentence.end)
+        if (
+            told is None
+            or opening is None
+            or not told.titled
+            or told.sentence.number + 1 != sentence.number
+        ):
+            return False
+        parts = [opening.end(), sentence.end]
+        if opening[0].endswith(" from"):  # "range from A to B"
+            to = re.compile(r"\sto (?=(?:an?|the)\s)").search(doc.norm, opening.end(), sentence.end)
+            parts[1:1] = [to.start() + 1] if to else []
+        entries = [
+            Entry(title, tuple(own(doc, title.end, sentence.end)))
+            for start, end in pairwise(parts)
+            for title in titles(doc, start - 1, end, [])
+        ]
+        return bool(self._entries(sentence, entries, told.who, told.when))
+
+    def _clause_end(self, signing: re.Match[str], following: re.Match[str]) -> int:
+        """Return where the clause of one signing ends: at the last link before the next one."""
+        start, end = signing.end(), following.start()
+        links = list(_LINK.finditer(self.doc.norm, start, end))
+        return links[-1].start() if links else end
+
+    def _told(self, sentence: Sentence, signing: re.Match[str], clause: Span) -> bool:
+        """Read what one word for signing tells was signed."""
+        doc, norm = self.doc, self.doc.norm
+        start, end = clause.start, clause.end
+        was = _WAS.search(norm, max(start, signing.start() - 24), signing.start())
+        ahead = groups(doc, start, signing.start()) if was else []
+        behind = groups(doc, signing.end(), end)
+        named = list(titles(doc, signing.end(), end, ahead + behind))
+        subject = (start, signing.start())
+        if not named and not behind and not ahead:
+            ahead = groups(doc, start, signing.start())
+        if (not behind and not named) or ahead:
+            subject = (sentence.start, sentence.end)
+        counts = ahead + behind
+        if not named and not counts:
+            several = list(titles(doc, start, signing.start(), [])) if was else []
+            named = several if len(several) > 1 else []
+            if not named and start == sentence.start:
+                named = list(passive(doc, sentence, signing))
+        if not named and not counts:
+            default = self.signatories.who(sentence, sentence.start, sentence.end)
+            when = self._when(sentence, signing, default, clause)
+            many = MANY.search(norm, start, end) is not None
+            if many or doc.of(DateMention, clause):
+                self.told = _Told(sentence, default, when, many)
+            return False
+        default = self.signatories.who(sentence, *subject)
+        when = self._when(sentence, signing, default, clause)
+        self.told = _Told(sentence, default, when)
+        garbled = signs_itself(doc, sentence, signing) if not was and not ahead else ()
+        if signing["issued"]:
+            named, counts = [t for t in named[:1] if names_its_subject(doc, t)], []
+        refs = []
+        for title, mentions in zip(named, dates_of(doc, named, end), strict=True):
+            bare = kind_of(norm, title.start, title.end) is None  # "the trade deal, FICEPA, was"
+            kind = kind_of(norm, sentence.start, title.start) if bare else None
+            entry = Entry(title, tuple(mentions), kind or "")
+            refs += self._entries(sentence, [entry], default, when, garbled)
+        for group in counts:
+            self._group(sentence, group, default, when, refs if len(counts) == 1 else [])
+        return True
+
+    def _when(
+        self, sentence: Sentence, signing: re.Match[str], who: tuple[Party, ...], clause: Span
+    ) -> When:
+        """Return when something was signed; what goes on with a signing has its date."""
+        told, before = self.told, None
+        if (
+            told is not None
+            and told.when.edtf
+            and told.sentence.number + 1 == sentence.number
+            and told.sentence.paragraph == sentence.paragraph
+            and codes(told.who) == codes(who)
+        ):
+            before = told.when
+        return signings.when(
+            self.doc, self.found, sentence, signing, codes(who), clause, before=before
+        )
+
+    def _group(
+        self,
+        sentence: Sentence,
+        group: re.Match[str],
+        default: tuple[Party, ...],
+        when: When,
+        members: list[ClaimRef],
+    ) -> None:
+        """Add a counted group, or one agreement for each date if as many dates stand behind it."""
+        doc = self.doc
+        kind = KIND.search(doc.norm, group.end(), sentence.end)
+        until = min(sentence.end, group.end() + 140)
+        bracket = doc.norm.find("(", group.end(), until)
+        near = bracket >= 0 and not re.search(r"[,:;.]", doc.norm[group.end() : bracket])
+        mentions = own(doc, bracket, sentence.end) if near else []
+        if kind is not None and len(mentions) == counted(group):
+            begin = group.end("count") + 1
+            self._entries(sentence, [Entry(Title(begin, bracket), tuple(mentions))], default)
+        else:
+            when = signings.stated(doc, mentions[0]) if len(mentions) == 1 else when
+            add_group(doc, self.found, sentence, group, default, when, members)
 
 
 def read(doc: Document, found: Found) -> None:
@@ -74,248 +347,4 @@ def read(doc: Document, found: Found) -> None:
     >>> [c.kind for c in found]
     ['Agreement', 'TreatyAction']
     """
-    listing: tuple[Party, ...] = ()
-    for sentence in doc.sentences:
-        if KIND.search(doc.norm, sentence.start, sentence.end) is None:
-            listing = ()
-            continue
-        if listing and _listed(doc, found, sentence, listing):
-            continue
-        listing = ()
-        signing = _signing(doc, sentence)
-        if signing is not None:
-            _signed(doc, found, sentence, signing)
-            if doc.norm[sentence.end - 1] == ":" or sentence.heading:
-                listing = _parties(doc, sentence, sentence.start, sentence.end)
-        in_force(doc, found, sentence)
-
-
-def _listed(doc: Document, found: Found, sentence: Sentence, listing: tuple[Party, ...]) -> bool:
-    """Read one line of a list under a heading that says its agreements were signed."""
-    norm = doc.norm
-    kind = KIND.search(norm, sentence.start, min(sentence.end, sentence.start + 60))
-    if kind is None or not (sentence.item or kind.start() - sentence.start < 3):
-        return False
-    stop = _LINE_END.search(norm, kind.end(), sentence.end)
-    title = Title(sentence.start, stop.start() if stop else sentence.end)
-    date = next((d for d in doc.of(DateMention, sentence) if d.start >= title.end), None)
-    when = _When(date, date.edtf if date else "")
-    _agreement(doc, found, sentence, title, listing, when, ())
-    return True
-
-
-def _signing(doc: Document, sentence: Sentence) -> re.Match[str] | None:
-    """Return the word that says something was signed; none if it is only planned."""
-    for match in _SIGNED.finditer(doc.norm, sentence.start, sentence.end):
-        before = doc.norm[max(sentence.start, match.start() - 60) : match.start()]
-        if not _NOT_DONE.search(before):
-            return match
-    return None
-
-
-def _signed(doc: Document, found: Found, sentence: Sentence, signing: re.Match[str]) -> None:
-    """Read one sentence that tells of a signing."""
-    norm = doc.norm
-    counted = groups(norm, signing.end(), sentence.end)
-    named = list(titles(doc, signing.end(), sentence.end, counted))
-    subject = (sentence.start, signing.start())
-    if not named and not counted:
-        counted = groups(norm, sentence.start, signing.start())
-        subject = (sentence.start, sentence.end if counted else signing.start())
-    if not named and not counted:
-        named = list(passive(doc, sentence, signing))
-        subject = (sentence.start, sentence.end)
-    if not named and not counted:
-        return
-    default = _parties(doc, sentence, *subject)
-    when = _when(doc, found, sentence, signing)
-    garbled = _garbled_subject(doc, sentence, signing) if subject[1] == signing.start() else ()
-    refs = []
-    for title in named:
-        ref = _agreement(doc, found, sentence, title, default, when, garbled)
-        if ref is not None:
-            refs.append(ref)
-    for group in counted:
-        _group(doc, found, sentence, group, default, when, refs if len(counted) == 1 else [])
-
-
-def _parties(doc: Document, sentence: Sentence, start: int, end: int) -> tuple[Party, ...]:
-    """Return who signed: the subject, the subject with whom, or the two the text is about."""
-    if found := parties(doc, sentence, start, end):
-        return found
-    if found := parties(doc, sentence, sentence.start, sentence.end):
-        return tuple(Party(p.code) for p in found)  # the bodies sign another title
-    named = {s.code for s in parties_named(doc, sentence.start, sentence.end)}
-    two = two_before(doc, sentence)
-    return tuple(Party(code) for code in two) if two and named <= set(two) else ()
-
-
-def _when(doc: Document, found: Found, sentence: Sentence, signing: re.Match[str]) -> _When:
-    """Return the date of the signing for titles that have none of their own."""
-    norm = doc.norm
-    in_sentence = doc.of(DateMention, sentence)
-    before = [d for d in in_sentence if d.end <= signing.start()]
-    notes = [m.span() for m in _NOTE.finditer(norm, signing.end(), sentence.end)]
-    after = [d for d in in_sentence if d.start >= signing.end()]
-    after = [d for d in after if not any(a < d.start < b for a, b in notes)]
-    after = [d for d in after if not _OTHER_DATE.search(norm, max(0, d.start - 30), d.start)]
-    plain = [d for d in (*before[-1:], *after) if "/" not in d.edtf or len(d.edtf) == 21]
-    if plain:
-        return _When(plain[0], plain[0].edtf)
-    return _on_visit(found, sentence, doc, norm) or _framed(doc, sentence)
-
-
-def _on_visit(found: Found, sentence: Sentence, doc: Document, norm: str) -> _When | None:
-    """Return the visit on which the text says or lets expect that the signing took place."""
-    told = _ON_VISIT.search(norm, sentence.start, sentence.end) is not None
-    near = found.last("Visit", sentence.end)
-    if near is None:
-        return None
-    ref, visit = near
-    home = doc.sentence_at(visit.spans[0].start)
-    status = visit.one("status")
-    if isinstance(status, str) and notation(status) in _PLANNED_VISIT:
-        return None
-    beside = found.within("Visit", home)
-    follows = home.paragraph == sentence.paragraph and sentence.number - home.number <= 3
-    if not (told or follows) or (len(beside) > 1 and not told):
-        return None
-    edtf = visit.one("edtf")
-    return _When(None, str(edtf) if edtf else "", ref)
-
-
-def _framed(doc: Document, sentence: Sentence) -> _When:
-    date = dates.inherited(doc, sentence)
-    return _When(date, date.edtf if date else "")
-
-
-def _agreement(
-    doc: Document,
-    found: Found,
-    sentence: Sentence,
-    title: Title,
-    default: tuple[Party, ...],
-    when: _When,
-    garbled: tuple[Repair, ...],
-) -> ClaimRef | None:
-    """Add one agreement and its signature."""
-    norm = doc.norm
-    end = title.end
-    while end > title.start and norm[end - 1] in ' .,;:"':
-        end -= 1
-    who = parties(doc, sentence, title.start, end) or default
-    kind = kind_of(norm, title.start, end)
-    if len(who) != 2 or kind is None:
-        return None
-    own = _own_date(doc, end, sentence.end)
-    if own is not None:
-        when = _When(own, own.edtf)
-    text = " ".join(doc.text[title.start : end].split())
-    repairs = (*garbled, *inferred(doc, when.date))
-    stop = own.end if own is not None else end
-    span = Span(title.start, stop)
-    spans = (span,) if when.date is None or own is not None else (span, when.date.span)
-    ref = found.add(
-        Claim(
-            "Agreement",
-            {
-                "party": tuple(p.value for p in who),
-                "agreementKind": (concept("agreement", kind),),
-                "title": (text,),
-            },
-            (span,),
-            "agreements.signed",
-            repairs=garbled,
-        )
-    )
-    values: dict[str, tuple[Value, ...]] = {
-        "agreement": (ref,),
-        "action": (concept("action", "signature"),),
-        **when.values(),
-    }
-    place = _place(doc, sentence, end)
-    if place is not None and own is None:
-        values["place"] = (place.place,)
-    found.add(Claim("TreatyAction", values, spans, "agreements.signature", repairs=repairs))
-    return ref
-
-
-def _own_date(doc: Document, start: int, end: int) -> DateMention | None:
-    """Return the date that follows a title in parentheses."""
-    opening = re.compile(r"[\s\"]{0,3}\((?:ký |signed |in |on |ngày )?\s?").match(
-        doc.norm, start, end
-    )
-    if opening is None:
-        return None
-    limit = Sentence(0, 0, opening.start(), min(end, opening.end() + 40))
-    return next((d for d in doc.of(DateMention, limit) if d.start <= opening.end() + 6), None)
-
-
-def _place(doc: Document, sentence: Sentence, after: int) -> PlaceMention | None:
-    """Return the place that "tại" or "in" names after a title."""
-    for place in doc.of(PlaceMention, Sentence(0, 0, after, sentence.end)):
-        before = doc.norm[max(after, place.start - 12) : place.start]
-        if re.search(r"\b(?:tại|ở|in|at)\s(?:thủ đô )?\Z", before):
-            return place
-    return None
-
-
-def _garbled_subject(
-    doc: Document, sentence: Sentence, signing: re.Match[str]
-) -> tuple[Repair, ...]:
-    """Record that an agreement stands where the signatories should: an agreement cannot sign."""
-    head = re.compile(r"[^,;]*?,\s").match(doc.norm, sentence.start, signing.start())
-    start = head.end() if head else sentence.start
-    kind = KIND.match(doc.norm, start, signing.start())
-    active = re.search(r"\b(?:được|do|was|were|is|been)\b", doc.norm[start : signing.start()])
-    if kind is None or active:
-        return ()
-    end = signing.start()
-    while end > start and doc.norm[end - 1] == " ":
-        end -= 1
-    if doc.norm[start:end].endswith(" đã"):
-        end -= 3
-    span = Span(start, end)
-    return (
-        Repair(doc.text[start:end], "", "an agreement cannot sign: who signed is unclear", span),
-    )
-
-
-def _group(
-    doc: Document,
-    found: Found,
-    sentence: Sentence,
-    group: re.Match[str],
-    default: tuple[Party, ...],
-    when: _When,
-    members: list[ClaimRef],
-) -> None:
-    """Add the OpenSet of a counted group."""
-    norm = doc.norm
-    word = group["count"]
-    count = WORDS.get(word) or int(word)
-    begin = group.end("count")
-    stop = re.compile(
-        r"[:;.(\"]|\sv\.\s?v|\s(?:on (?=\w+ \d)|in (?=\d)|ngày|vào|tại|đã|được|were|was|have|during|nhân)\b|,\s(?=trong đó|gồm|bao gồm|including)"
-    ).search(norm, begin, sentence.end)
-    end = min(stop.start() if stop else sentence.end, sentence.end)
-    while norm[begin] in " \n":
-        begin += 1
-    while end > begin and norm[end - 1] in " .,;:":
-        end -= 1
-    who = parties(doc, sentence, begin, end) or default
-    if count < 2 or len(who) != 2:
-        return
-    listed = [m for m in members if found.claims[m.number].spans[0].start > group.start()]
-    values: dict[str, tuple[Value, ...]] = {
-        "memberKind": (lgn("Agreement"),),
-        "party": tuple(p.value for p in who),
-        "declared": (count,),
-        "title": (" ".join(doc.text[begin:end].split()),),
-        "complete": (len(listed) == count,),
-        **({"member": tuple(listed)} if listed else {}),
-        **when.values(),
-    }
-    span = Span(group.start(), end)
-    spans = (span,) if when.date is None else (span, when.date.span)
-    found.add(Claim("OpenSet", values, spans, "agreements.group", repairs=inferred(doc, when.date)))
+    _Reader(doc, found).read()

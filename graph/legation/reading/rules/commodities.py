@@ -9,57 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
-from legation.reading.document import (
-    AmountMention,
-    DateMention,
-    Document,
-    Found,
-    Sentence,
-    StateMention,
-)
-from legation.reading.rules.flows import Cue, completed, cues, direction, parties_named
-from legation.reading.rules.wares import ware
+from legation.reading.document import AmountMention, DateMention, Document, Found, Sentence
+from legation.reading.rules import goods, supplies
+from legation.reading.rules.flows import Cue, both, cues, direction, parties_named
+from legation.reading.rules.goods import PARENTHESIS, Item
+from legation.reading.rules.pairs import Pairs
 from legation.terms import concept, lgn, state
 
 _SIGN = re.compile(
-    r":\s|(?<=,\s)(?:chủ yếu|chính|mainly|mostly|chiefly|primarily)\b(?: là| gồm)?|\b(?:bao gồm|gồm có|gồm|như|(?<!nhất )(?<!đặc biệt )(?<!đó )là|are|were|include[sd]?|including|such as|consist(?:s|ed)? of|compris\w+)\b:?"
+    r":\s(?!\d)|\bworth of (?:goods|products)\s-{1,2}\s|(?<=,\s)(?:chủ yếu|chính|mainly|mostly|chiefly|primarily)\b(?: là| gồm)?|\b(?:bao gồm|gồm có|gồm|như|(?<!nhất )(?<!đặc biệt )(?<!đó )là|are|were|include[sd]?|including|such as|namely|(?:dominated|led)(?: mainly| largely)? by|made up(?: mainly| mostly| largely)? of|consist(?:s|ed|ing)?(?: mainly| mostly| chiefly| primarily| largely)? of|compris\w+)\b:?"
+    r"|(?<=, )with\b(?=[^;.]{3,150}? (?:as|being|among) (?:the |its |their )?(?:main|key|major|top|leading|principal|chief|most)\b)"
+    r"|\bvới\b(?=[^;.]{3,150}? là (?:các |những )?(?:mặt hàng|sản phẩm)\b)"
 )
 _GOODS = re.compile(
-    r"mặt hàng|sản phẩm|hàng hóa|chủ yếu|chính\b|chủ lực|gồm|như\b|:|\b(?:goods|products|items|commodities|main|major|mainly|mostly|key|principal|chief|includ\w+|consist\w*|compris\w+|such as)\b"
+    r"mặt hàng|sản phẩm|hàng hóa|chủ yếu|chính\b|chủ lực|gồm|như\b|:|\b(?:those|goods|products|items|commodities|main|major|mainly|mostly|key|principal|chief|top|leading|primary|largest|dominated|traditional|includ\w+|consist\w*|compris\w+|such as)\b"
 )
-_PARENTHESIS = re.compile(r"\([^()]{0,200}\)")
-_COMMA = re.compile(r"[,;]")
-_AND = re.compile(r"\s(?:và|cùng với|cùng|and|as well as)\s")
-_OPEN = re.compile(
-    r"v\.\s?v|\.\.\.|…|\betc\b|(?:và |and )?(?:một số |nhiều |các |many |some )?(?:mặt hàng|sản phẩm|hàng hóa|loại hàng|thứ|loại)(?: [^\W\d_]+){0,3} khác"
-    r"|\b(?:and )?(?:many |some )?other (?:[\w-]{1,40} )?(?:goods|products|items|commodities)|among others|and so on"
-)
-_EXAMPLES = re.compile(r"\b(?:như|such as|including|include[sd]?)\b:?\s*\Z")
-_HARD = re.compile(
-    r"\b(?:trong khi|trong đó|ngược lại|đồng thời|còn|đã|đang|sẽ|nhằm|để|tuy|nhưng|do|đây|"
-    r"while|whereas|which|who|was|were|is|are|has|have|will|but|with a|meanwhile|in return)\b"
-)
-_SOFT = re.compile(
-    r"\b(?:đạt|chiếm|tăng|giảm|trị giá|với|được|reach\w*|account\w*|worth|valued|up|down|rose|fell|totall?\w*|with)\b"
-)
-_LEADING = re.compile(
-    r"(?:(?:kế đến|tiếp đến|tiếp theo|sau đó|rồi đến|thứ hai)(?: là)?|chủ yếu(?: là)?|chính(?: là)?|như|là|gồm|của|"
-    r"(?:các |những |một số )?(?:mặt hàng|hàng hóa|sản phẩm) (?:như|chính|chủ yếu|chủ lực|gồm)|và|cùng|"
-    r"(?:các |những |một số )mặt hàng|mainly|mostly|notably|especially|particularly|including|such as|followed by|"
-    r"as well as|and|of|the|some|its|their)\s+|[\s:\"'-]+"
-)
-_TRAILING = re.compile(
-    r"(?:\s+(?:from|to) (?:the|that|this) country|\s+(?:từ|sang|vào) (?:thị trường|nước|quốc gia) (?:này|đó|bạn)|\s+(?:và|cùng|nước|là|của|sang|tới|đến|từ|vào|for|from|to|and|of|in|the|chủ yếu|"
-    r"(?:các |những )?mặt hàng(?: chính| chủ yếu)?|main|major)|[\s.,:;\"'-]+)\Z"
-)
-_BEFORE_STATE = re.compile(
-    r"(?:\b(?:sang|tới|đến|vào|cho|từ|của|ở|tại|to|from|into|of|by|in)\s+)?(?:thị trường\s+|nước\s+|the\s+)?\Z"
-)
-_AFTER_STATE = re.compile(r"(?:'s\b|\s+nước\b)?")
 _VERBAL = re.compile(
     r"(?:tham gia|tăng cường|mở rộng|thúc đẩy|hợp tác|phát triển|xây dựng|tạo|nâng|đẩy mạnh|hỗ trợ|tổ chức|khuyến khích|"
     r"trao đổi|thực hiện|triển khai|đầu tư|du lịch|dịch vụ|vận tải|tiếp tục|ký|nhất là|đặc biệt|investment|tourism|services|"
@@ -68,27 +36,29 @@ _VERBAL = re.compile(
 _FIELDS = re.compile(
     r"lĩnh vực|hợp đồng|hiệp định|thỏa thuận|\b(?:fields?|areas?|sectors?|contracts?|agreements?)\b"
 )
-#: Two words that name one kind of goods in trade statistics.
-_ONE = re.compile(
-    r"máy móc và (?:trang )?thiết bị|rau và (?:hoa )?quả|sắt và thép|machinery and equipment|iron and steel|"
-    r"fruits? and vegetables?|vegetables? and fruits?|oil and gas|textiles? and (?:garments?|clothing)|pulp and paper"
-)
-_COMPLEMENT = re.compile(r"\s(?:cho|dùng cho|dành cho|for)\s")
-_PRODUCTS = re.compile(
-    r"(?:các )?(?:sản phẩm|đồ|chế phẩm|products? (?:of|from)|[\w-]{1,40} products?)\b"
-)
 _SHARE = re.compile(r"chiếm|accounting for|accounts? for|made? up|making up|%\s+(?:of|tổng)")
-_MOST_WORDS = 12
-_LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One good by its place in the text, and the note in parentheses after it."""
-
-    start: int
-    end: int
-    note: Span | None = None
+#: Goods that one side only wishes to sell, or may not.
+_WISH = {
+    "vi": re.compile(
+        r"\bmuốn\b|đề nghị|tạo điều kiện|tiềm năng|thế mạnh|xem xét|nhu cầu|có thể|cấm|nghị định thư|\bvay\b|tín dụng|viện trợ"
+    ),
+    "en": re.compile(
+        r"\b(?:hope\w*|wish\w*|interest\w*|like|want\w*|could|may|potential|bans?|banned|banning|protocols?|proposed|allow\w*|credits?|loans?|grants?)\b"
+    ),
+}
+_MAINLY = re.compile(r"\s(?:chủ yếu|mainly|mostly|chiefly|primarily|largely|principally)\s")
+#: A label that names no state: "Hàng xuất:", "Main imports:".
+_LABEL = re.compile(r"[^.;,:]{0,40}(?::|\s(?:là|gồm|gồm có|bao gồm|chủ yếu|are|include)\b)")
+_ECONOMY = re.compile(r"\b(?:gdp|gnp|dân số|lạm phát|population|inflation|thế giới|the world)\b")
+_ARE = re.compile(
+    r"\s(?:là|được|are|were|remain(?:ed)?|account(?:ed)? for|made? up|dominated?|top(?:ped)?)\s(?=[^,.;:]{0,60}\Z)"
+)
+#: How far a good may be told whose it is: "rice and tea from A are exported to B".
+_OWNED = re.compile(r"(?:của|từ|from|of) (?:[^\W\d]+ ){0,2}\Z")
+#: How many sentences back a figure of trade makes clear whose goods an unnamed list tells.
+_BACK = 5
+#: How many sentences on a list may go on with the one that acted ("A exports: ... Imports: ...").
+_NEXT = 2
 
 
 def read(doc: Document, found: Found) -> None:
@@ -103,77 +73,230 @@ def read(doc: Document, found: Found) -> None:
     >>> [m.text for c in found for m in c.values["member"]]
     ['tea', 'coffee', 'rice']
     """
+    pairs = Pairs.of(doc)
+    before: _Reader | None = None
     for sentence in doc.sentences:
-        inside = [m.span() for m in _PARENTHESIS.finditer(doc.norm, sentence.start, sentence.end)]
+        reader = _Reader(doc, found, pairs, sentence)
+        if before is not None and sentence.number - before.sentence.number <= _NEXT:
+            reader.acted = before.actor
+        reader.read()
+        reader.single()
+        before = reader if reader.actor else before
+        for claim in supplies.read(doc, sentence, pairs):
+            found.add(claim)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the lists of one sentence.
+
+    ``actor`` is the state that acted in the clause before, ``acted`` in the sentence before.
+    """
+
+    doc: Document
+    found: Found
+    pairs: Pairs
+    sentence: Sentence
+    actor: str = ""
+    acted: str = ""
+
+    def read(self) -> None:
+        """Add the lists of each flow the sentence names."""
+        norm, span = self.doc.norm, (self.sentence.start, self.sentence.end)
+        for note in PARENTHESIS.finditer(norm, *span):
+            self._aside(Span(note.start() + 1, note.end() - 1))
+        inside = [m.span() for m in PARENTHESIS.finditer(norm, *span)]
         flows = [
             c
-            for c in cues(doc, sentence.start, sentence.end)
+            for c in cues(self.doc, *span)
             if c.kind in {"export", "import"} and not any(a < c.start < b for a, b in inside)
         ]
-        actor = ""
+        if flows and self._subject(flows[0]):
+            return
         for place, cue in enumerate(flows):
-            begin = flows[place - 1].end if place else sentence.start
-            end = flows[place + 1].start if place + 1 < len(flows) else sentence.end
-            actor = _clause(doc, found, cue, Span(begin, end), actor)
+            begin = flows[place - 1].end if place else self.sentence.start
+            end = self.sentence.end
+            if place + 1 < len(flows):
+                end = flows[place + 1].start
+                cut = _own_start(norm, flows[place + 1], Span(cue.end, end))
+                end = cut if cut > cue.end + 1 else end
+            self._clause(cue, Span(begin, end))
 
+    def _aside(self, note: Span) -> None:
+        """Add the lists of a clause in parentheses: "(A exports rice and buys fish from B)"."""
+        flows = [c for c in cues(self.doc, note.start, note.end) if c.kind in {"export", "import"}]
+        if not flows or self.doc.of(AmountMention, Sentence(0, 0, note.start, note.end)):
+            return
+        if parties_named(self.doc, note.start, flows[-1].start):
+            stops = [*(_own_start(self.doc.norm, c, note) for c in flows[1:]), note.end]
+            starts = [note.start, *(c.end for c in flows)]
+            for cue, begin, end in zip(flows, starts, stops, strict=False):
+                self._clause(cue, Span(begin, end))
 
-def _clause(doc: Document, found: Found, cue: Cue, clause: Span, actor: str) -> str:
-    """Read the clause of one flow; return the state that acts in it, for the next clause."""
-    norm = doc.norm
-    sign = _sign(norm, cue, clause)
-    first = sign if sign is not None else cue.end
-    stop = clause.end
-    own = _own_start(norm, cue, clause)
-    exporter, importer = direction(doc, cue, own, first if sign is not None else stop, actor)
-    if sign is not None and not (exporter and importer):
-        more = direction(doc, cue, cue.end, stop)
-        exporter, importer = exporter or more[0], importer or more[1]
-    acting = exporter if cue.kind == "export" else importer
-    named = parties_named(doc, own, stop)
-    ends = completed(doc, exporter, importer) if named or actor else None
-    if ends is None:
-        return acting or actor
-    items, complete = _items(doc, first, stop)
-    if sign is None and not _plain_list(doc, cue, items, stop):
-        return acting or actor
-    if not items:
-        return acting or actor
-    members = tuple(_named(doc, item) for item in items)
-    date = _date(doc, own, items[0].start)
-    values: dict[str, tuple[Value, ...]] = {
-        "memberKind": (lgn("Commodity"),),
-        "exporter": (state(ends[0]),),
-        "importer": (state(ends[1]),),
-        "member": tuple(dict.fromkeys(members)),
-        "complete": (complete,),
-    }
-    if date is not None:
-        values["edtf"] = (date.edtf,)
-    span = Span(min(cue.start, items[0].start), items[-1].end)
-    found.add(Claim("OpenSet", values, (span,), "commodities.list"))
-    for item, member in zip(items, members, strict=True):
-        for claim in _shares(doc, item, member):
-            found.add(claim)
-    return acting or actor
+    def single(self) -> None:
+        """Add the one known good that a figure of the sentence is about ("exports of rice to ...")."""
+        span = Span(self.sentence.start, self.sentence.end)
+        listed = {m for c in self.found.within("OpenSet", span) for m in c.values.get("member", ())}
+        for claim in self.found.within("Observation", span):
+            good = claim.one("commodity")
+            if claim.rule not in {"trade.export", "trade.import"} or good in listed:
+                continue
+            if isinstance(good, Named) and good.known:
+                values: dict[str, tuple[Value, ...]] = {
+                    "memberKind": (lgn("Commodity"),),
+                    "exporter": claim.values["exporter"],
+                    "importer": claim.values["importer"],
+                    "member": (good,),
+                    "complete": (False,),
+                }
+                self.found.add(Claim("OpenSet", values, claim.spans[:1], "commodities.single"))
+
+    def _clause(self, cue: Cue, clause: Span) -> None:
+        doc, norm = self.doc, self.doc.norm
+        sign = _sign(norm, cue, clause)
+        first = sign if sign is not None else cue.end
+        own = _own_start(norm, cue, clause)
+        until = first if sign is not None else clause.end
+        exporter, importer = direction(doc, cue, own, until, self.actor)
+        if sign is not None and not (exporter and importer):
+            more = direction(doc, cue, cue.end, clause.end)
+            exporter, importer = exporter or more[0], importer or more[1]
+        unnamed = not self.actor and not parties_named(doc, own, clause.end)
+        if unnamed and _LABEL.match(norm, cue.end, clause.end):
+            exporter, importer = self._told(cue)
+        self.actor = (exporter if cue.kind == "export" else importer) or self.actor
+        ends = self.pairs.completed(self.sentence, exporter, importer)
+        wish = _WISH[doc.language].search(norm, max(self.sentence.start, own - 40), cue.start)
+        towards = importer if cue.kind == "export" else exporter
+        if ends is None or wish or not (towards or self._is_between(ends)):
+            return
+        noted = _noted(doc, cue, clause) if sign is None else None
+        if noted is not None:
+            sign, first, clause = noted.start, noted.start, noted
+        items, complete = goods.items(doc, first, clause.end)
+        if not items or (sign is None and not _plain_list(doc, cue, items, clause.end)):
+            return
+        members = [goods.named(doc, item) for item in items]
+        loose = first >= 4 and norm[first - 4 : first] in {"with", " với"}
+        if loose and not any(m.known for m in members):
+            return
+        date = _date(doc, own, items[0].start)
+        self._add(ends, items, members, cue, complete=complete, date=date)
+
+    def _subject(self, cue: Cue) -> bool:
+        """Read "rice and tea are the main exports of A to B": the list comes first."""
+        doc, sentence = self.doc, self.sentence
+        verb = _ARE.search(doc.norm, sentence.start, cue.start)
+        if verb is None:
+            return False
+        named = parties_named(doc, sentence.start, verb.start())
+        if named and not _OWNED.search(doc.norm, sentence.start, named[0].start):
+            return False
+        items, _ = goods.items(doc, sentence.start, verb.start())
+        members = [goods.named(doc, item) for item in items]
+        if len(members) < 2 or not any(m.known for m in members):
+            return False
+        ends = direction(doc, cue, named[0].start if named else verb.start(), sentence.end)
+        told = self.pairs.completed(sentence, *ends)
+        if told is not None:
+            self._add(told, items, members, cue, complete=False)
+        return told is not None
+
+    def _add(
+        self,
+        ends: tuple[str, str],
+        items: list[Item],
+        members: list[Named],
+        cue: Cue,
+        *,
+        complete: bool,
+        date: DateMention | None = None,
+    ) -> None:
+        values: dict[str, tuple[Value, ...]] = {
+            "memberKind": (lgn("Commodity"),),
+            "exporter": (state(ends[0]),),
+            "importer": (state(ends[1]),),
+            "member": tuple(dict.fromkeys(members)),
+            "complete": (complete,),
+        }
+        if date is not None:
+            values["edtf"] = (date.edtf,)
+        span = Span(min(cue.start, items[0].start), max(cue.end, items[-1].end))
+        self.found.add(Claim("OpenSet", values, (span,), "commodities.list"))
+        for item, member in zip(items, members, strict=True):
+            for claim in _shares(self.doc, self.pairs, item, member):
+                self.found.add(claim)
+
+    def _is_between(self, ends: tuple[str, str]) -> bool:
+        """Tell whether goods go between two states, and not from one to the whole world.
+
+        A sentence that names only one of them goes on with the trade told just before.
+        """
+        doc, sentence = self.doc, self.sentence
+        span = sentence.start, sentence.end
+        named = {s.code for s in parties_named(doc, *span)}
+        return named >= set(ends) or both(doc, *span) or bool(self._before())
+
+    def _before(self) -> list[Claim]:
+        """Return what was told of trade in this sentence and the few before it."""
+        doc, number = self.doc, self.sentence.number
+        back = Span(doc.sentences[max(0, number - _BACK)].start, self.sentence.end)
+        told = self.found.within("Observation", back), self.found.within("OpenSet", back)
+        return [c for found in told for c in found if c.rule.startswith(("trade.", "commodities."))]
+
+    def _told(self, cue: Cue) -> tuple[str, str]:
+        """Return whose list it is where it names nobody: that of the trade told just before.
+
+        "Our" exports are meant where the document speaks for a state, else those of the state
+        whose exports were told last.
+        """
+        doc = self.doc
+        if _ECONOMY.search(doc.norm, self.sentence.start, self.sentence.end):
+            return "", ""
+        told = self._before()
+        if not told or doc.pair is None or not self.pairs.focused:
+            return "", ""
+        actor = doc.we if doc.we in doc.pair else ""
+        for claim in reversed(told):
+            if not actor and claim.rule in {"trade.export", "trade.import"}:
+                side = "exporter" if claim.rule == "trade.export" else "importer"
+                actor = next((c for c in doc.pair if state(c) == claim.one(side)), "")
+        actor = actor or (self.acted if self.acted in doc.pair else "")
+        return (actor, "") if cue.kind == "export" else ("", actor)
 
 
 def _sign(norm: str, cue: Cue, clause: Span) -> int | None:
     """Return where the list begins after its sign, if the clause speaks of goods."""
     for match in _SIGN.finditer(norm, cue.end, clause.end):
-        if _GOODS.search(norm, clause.start, match.end()):
+        if match[0] in {"with", "với"} or _GOODS.search(norm, clause.start, match.end()):
             return match.end()
+    return None
+
+
+def _noted(doc: Document, cue: Cue, clause: Span) -> Span | None:
+    """Return the goods in parentheses after a figure: "exports of $5 million (rice, tea)"."""
+    for note in PARENTHESIS.finditer(doc.norm, cue.end, clause.end):
+        span = Span(note.start() + 1, note.end() - 1)
+        inside = Sentence(0, 0, span.start, span.end)
+        dated = next(iter(doc.of(DateMention, inside)), None)
+        if dated is not None or doc.of(AmountMention, inside):
+            continue
+        items, _ = goods.items(doc, span.start, span.end)
+        if len(items) >= 2 and any(goods.named(doc, item).known for item in items):
+            return span
     return None
 
 
 def _own_start(norm: str, cue: Cue, clause: Span) -> int:
     """Return where the subject of a cue may begin: after the list of the clause before."""
     cut = max(
-        norm.rfind(mark, clause.start, cue.start) for mark in (",", ";", ":", ")", " và ", " and ")
+        norm.rfind(mark, clause.start, cue.start)
+        for mark in (",", ";", ":", ")", " và ", " and ", " - ", " while ")
     )
     return max(clause.start, cut + 1)
 
 
-def _plain_list(doc: Document, cue: Cue, items: list[_Item], stop: int) -> bool:
+def _plain_list(doc: Document, cue: Cue, items: list[Item], stop: int) -> bool:
     """Tell whether what follows a flow at once is a list of goods and no other enumeration."""
     if any(a.unit not in {"", "%"} for a in doc.of(AmountMention, Sentence(0, 0, cue.end, stop))):
         return False
@@ -182,107 +305,7 @@ def _plain_list(doc: Document, cue: Cue, items: list[_Item], stop: int) -> bool:
         return False
     if any(_VERBAL.match(doc.norm, i.start, i.end) for i in items):
         return False
-    return len(items) >= 2
-
-
-def _items(doc: Document, start: int, stop: int) -> tuple[list[_Item], bool]:
-    """Return the goods of a list, and whether the list claims to be complete."""
-    norm = doc.norm
-    more = _OPEN.search(norm, start, stop)
-    examples = _EXAMPLES.search(norm, max(0, start - 12), start)
-    complete = (
-        more is None
-        and examples is None
-        and re.search(r",\s{0,3}\.?\s{0,3}\Z", norm[start:stop]) is None
-    )
-    end = more.start() if more else stop
-    items: list[_Item] = []
-    pieces = list(_pieces(norm, start, end))
-    ends = {p.end for p in pieces if norm[p.end : p.end + 1] == ";"}
-    named = [p.end for p in pieces if _good(doc, _without_note(norm, p)[0]) is not None]
-    ends.add(max(named, default=end))
-    for piece in pieces:
-        final = piece.end in ends
-        bare, note = _without_note(norm, piece)
-        hard = _HARD.search(norm, bare.start, bare.end)
-        cut = hard.start() if hard else bare.end
-        if (soft := _SOFT.search(norm, bare.start, cut)) is not None:
-            cut = soft.start()
-        parts = _conjuncts(norm, bare.start, cut) if final or hard else [Span(bare.start, cut)]
-        for part in parts:
-            good = _good(doc, part)
-            if good is not None:
-                items.append(replace(good, note=note if part is parts[-1] else None))
-        if hard:
-            break
-    return items, complete
-
-
-def _pieces(norm: str, start: int, end: int) -> Iterator[Span]:
-    """Yield what stands between the commas of a list, those in parentheses aside."""
-    masked = _PARENTHESIS.sub(lambda m: "(" + " " * (len(m[0]) - 2) + ")", norm[start:end])
-    begin = 0
-    for comma in _COMMA.finditer(masked):
-        yield Span(start + begin, start + comma.start())
-        begin = comma.end()
-    yield Span(start + begin, end)
-
-
-def _without_note(norm: str, piece: Span) -> tuple[Span, Span | None]:
-    """Part an item from what stands in parentheses after it."""
-    note = _PARENTHESIS.search(norm, piece.start, piece.end)
-    if note is None:
-        return piece, None
-    return Span(piece.start, note.start()), Span(note.start() + 1, note.end() - 1)
-
-
-def _conjuncts(norm: str, start: int, end: int) -> list[Span]:
-    """Split the last item of a list at its "and", unless both sides make one good."""
-    parts: list[Span] = []
-    for joint in reversed(list(_AND.finditer(norm, start, end))):
-        left, right = norm[start : joint.start()].strip(), norm[joint.end() : end].strip()
-        around = norm[max(start, joint.start() - 20) : joint.end() + 20]
-        head = left.split()[-1:] if left else []
-        same = _PRODUCTS.match(right) and head and head[0] in right.split()
-        if same or _COMPLEMENT.search(f" {left} ") or _ONE.search(around):
-            continue
-        parts.append(Span(joint.end(), end))
-        end = joint.start()
-    return [Span(start, end), *reversed(parts)]
-
-
-def _good(doc: Document, part: Span) -> _Item | None:
-    """Return the name of a good inside an item: without states, prepositions and connectors."""
-    norm = doc.norm
-    if part.end - part.start > _LONGEST:
-        return None
-    chunks, begin = [], part.start
-    for named in doc.of(StateMention, Sentence(0, 0, part.start, part.end)):
-        lead = _BEFORE_STATE.search(norm, begin, named.start)
-        chunks.append((begin, lead.start() if lead else named.start))
-        after = _AFTER_STATE.match(norm, named.end, part.end)
-        begin = after.end() if after else named.end
-    chunks.append((begin, part.end))
-    for start, end in sorted((_trimmed(norm, *c) for c in chunks), key=lambda c: c[0] - c[1]):
-        words = norm[start:end].split()
-        if 0 < len(words) <= _MOST_WORDS and not any(c.isdigit() for c in norm[start:end]):
-            return _Item(start, end)
-        return None
-    return None
-
-
-def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (lead := _LEADING.match(norm, start, end)) and lead.end() > start:
-        start = lead.end()
-    while start < end and (trail := _TRAILING.search(norm, start, end)) and trail.start() < end:
-        end = trail.start()
-    return start, end
-
-
-def _named(doc: Document, item: _Item) -> Named:
-    span = Span(item.start, item.end)
-    text = " ".join(doc.text[item.start : item.end].split())
-    return ware(text, doc, span)
+    return len(items) >= 2 or _MAINLY.match(doc.norm, cue.end, stop) is not None
 
 
 def _date(doc: Document, start: int, end: int) -> DateMention | None:
@@ -290,7 +313,7 @@ def _date(doc: Document, start: int, end: int) -> DateMention | None:
     return next(iter(doc.of(DateMention, Sentence(0, 0, start, max(start, end)))), None)
 
 
-def _shares(doc: Document, item: _Item, member: Named) -> Iterator[Claim]:
+def _shares(doc: Document, pairs: Pairs, item: Item, member: Named) -> Iterator[Claim]:
     """Yield "(85 % of what A imports from B)": an Observation without a value."""
     if item.note is None or not _SHARE.search(doc.norm, item.note.start, item.note.end):
         return
@@ -299,7 +322,7 @@ def _shares(doc: Document, item: _Item, member: Named) -> Iterator[Claim]:
     cue = next((c for c in cues(doc, note.start, note.end) if c.kind in {"export", "import"}), None)
     if percent is None or cue is None:
         return
-    ends = completed(doc, *direction(doc, cue, cue.start, note.end))
+    ends = pairs.completed(doc.sentence_at(item.start), *direction(doc, cue, cue.start, note.end))
     if ends is None:
         return
     values: dict[str, tuple[Value, ...]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from legation.errors import BadAmount
@@ -18,33 +18,68 @@ from legation.reading.document import (
     Sentence,
     StateMention,
 )
-from legation.reading.rules.flows import partner
+from legation.reading.rules.pairs import Pairs
 from legation.terms import concept
-from legation.values.amounts import number
+from legation.values.amounts import SCALES, number
 
 _LIVING = re.compile(
-    r"cộng đồng|kiều bào|việt kiều|hiện(?: nay)?,? (?:đang )?có|sinh sống|\bsống\b|theo học|học tập|đang học|cư trú|định cư|làm ăn|làm việc|lao động|du học|"
-    r"\b(?:community|living|lives?|resid\w+|studying|study|settled|working|diaspora|expatriates?)\b"
+    r"cộng đồng|kiều bào|việt kiều|hoa kiều|hiện(?: nay)?,? (?:đang )?có|sinh sống|\bsống\b|theo học|học tập|đang học|cư trú|thường trú|định cư|làm ăn|làm việc|lao động|du học|"
+    r"sinh viên|học sinh|nghiên cứu sinh|\bsố (?:lượng )?(?:người|công dân|bà con)\b|\bngười [^,;.]{2,30} (?:ở|tại)\b|"
+    r"\b(?:community|born|living|lives?|employed|workers?|resid\w+|studying|study|settled|working|diaspora|expatriates?|enrolled|pursuing|students?|nationals|citizens|home to|hosts?|there are|pios?|nris?)\b"
 )
 _BESIDE = 12
-_COMMUNITY = re.compile(r"cộng đồng|kiều bào|việt kiều|\b(?:community|diaspora)\b")
+_COMMUNITY = re.compile(
+    r"cộng đồng|kiều bào|việt kiều|hoa kiều|\b(?:community|diaspora|pios?|nris?)\b"
+)
 _STUDENTS = re.compile(
-    r"sinh viên|học sinh|nghiên cứu sinh|thực tập sinh|du học|\b(?:students?|postgraduates?|trainees?)\b"
+    r"sinh viên|học sinh|nghiên cứu sinh|thực tập sinh|học viên|du học|\b(?:students?|postgraduates?|trainees?)\b"
 )
+_STUDYING = re.compile(r"theo học|du học|đang học|\b(?:enrolled|studying|pursuing)\b")
+_LIVING_TOO = re.compile(r"sinh sống|làm việc|làm ăn|\b(?:live|living|work|working|reside)\b")
 _ELSE = re.compile(
-    r"đào tạo|tiếp nhận|cấp (?:cho )?\d|học bổng|mỗi năm|hàng năm|hằng năm|đoàn|tham dự|thiệt mạng|bị|du khách|lượt|trước (?:đây|năm)|từng|"
+    r"đào tạo|tiếp nhận|cấp (?:cho )?\d|học bổng|mỗi năm|hàng năm|hằng năm|đoàn|tham dự|thiệt mạng|\bbị\b|du khách|khách du lịch|lượt|trước (?:đây|năm|kia|chỉ)|từng|dân số|"
     r"\b(?:trained|scholarships?|each year|per year|annually|delegation|attended|killed|tourists?|visitors|arrivals|have studied|had studied|"
-    r"used to|graduat\w+)\b"
+    r"used to|graduat\w+|population|evacuated|slots|seats)\b"
 )
-_AT = re.compile(r"\b(?:ở|tại|bên|in|at)(?:\s(?:nước|the|thủ đô))?\s{1,3}\Z")
-_LOCAL = re.compile(r"\b(?:sở tại|nước này|nước bạn|in the (?:host )?country)\b")
+_AT = re.compile(
+    r"\b(?:ở|tại|bên|in|at|residents? of|living in)(?:\s(?:nước|the|thủ đô|(?:các )?(?:trường|cơ sở|học viện)(?: đại học| đào tạo)?(?: ở| của)?))?\s{1,3}\Z"
+)
+_BORN = re.compile(r"\b(?:born in|(?:natives|originally) (?:of|from)|sinh ra (?:ở|tại))\s{1,3}\Z")
+#: "Peru hosts ...", "Tại Peru có ...": the state before it is where they live.
+_HAS = re.compile(r"\s(?:hiện |hiện nay |currently |now )?(?:có|hosts?|is home to|has|houses)\b")
+_LOCAL = re.compile(
+    r"\b(?:sở tại|nước này|nước bạn|ở đây|tại đây|in (?:the|this) (?:host )?country|its (?:institutions|universities|colleges))\b"
+)
+#: Names of a people that are no name of its state.
+_OF = {
+    "VNM": re.compile(r"người việt(?! nam)\b|việt kiều"),
+    "CHN": re.compile(r"hoa kiều"),
+    "IND": re.compile(r"\b(?:pios?|nris?)\b"),
+}
+_GROUP = re.compile(r"\s(?:students|nationals|citizens|expatriates|workers|residents)\b")
 _SAYS = re.compile(
-    r"\s(?:hiện |hiện nay )?(?:có|gồm|khoảng|gần|hơn|trên|is|are|has|numbers?|consists|of|with)\b"
+    r"\s(?:hiện |hiện nay )?(?:có|gồm|khoảng|gần|hơn|trên|is|are|has|numbers?|consists|comprises|of|with)\b"
 )
-_BARE = re.compile(r"(?<![\w/.,-])(?P<n>\d{1,3}(?:[.,]\d{3})*|\d{1,7})\s(?=\w)")
+_COUNT = r"\d{1,3}(?:[.,]\d{3})*|\d{1,7}"
+_BARE = re.compile(
+    rf"(?<![\w/.,-])(?P<n>(?:{_COUNT})(?:\.\d+)?)(?:\s(?P<scale>thousand|million)|-strong)?\s(?=\w)"
+)
+#: "The community ... is around 5,000": a number that counts what stands before it.
+_NUMBERED = re.compile(
+    r"\b(?:community|diaspora|nationals|citizens|expatriates|residents|students|strength)\b(?:[^.;\d]{0,90}?"
+    r"\b(?:numbers?|numbering|is|are|at|about|around|some|approximately|comprises|over|nearly|estimated)\s|[^.;:\d]{0,60}:\s(?:about |around |some |over |nearly |approximately )?)"
+    rf"(?P<n>{_COUNT})(?![.,]?\d)(?=\s?(?:[,;()]|\.(?:\s|\Z)|\Z|-?\s?strong|and\b|most|members?\b))"
+)
+_HOME = re.compile(
+    rf"\b(?:home to|hosts?|has) (?:another |a further |about |around |some |nearly |over )+(?P<n>{_COUNT})(?=\s?(?:[,;.)]\s|\.?\Z|more\b))"
+)
+#: Other people of the same state, in another one; and the same people at another time.
+_MORE = re.compile(r"\b(?:another|a further|so với|compared (?:with|to)|versus|còn|trong khi)\b")
+_NOW = re.compile(r"\b(?:nay|hiện|lên|now|today|currently|grown to|risen to|up to)\b")
 _ROUGH = re.compile(
-    r"\b(?:khoảng|gần|hơn|trên|about|around|some|nearly|over|more than|approximately)\s{1,3}\Z"
+    r"\b(?:khoảng|gần|hơn|trên|about|around|some|nearly|over|more than|approximately|estimated|almost)\s{1,3}\Z"
 )
+_BREAK = re.compile(r"[;]|,\s(?:while|whereas|trong khi)\b|\s(?:while|whereas|trong khi)\s")
 
 
 def read(doc: Document, found: Found) -> None:
@@ -59,33 +94,56 @@ def read(doc: Document, found: Found) -> None:
     >>> [str(c.one("value")) for c in found]
     ['40']
     """
+    pairs = Pairs.of(doc)
+    told = _Told()
     for sentence in doc.sentences:
         if _LIVING.search(doc.norm, sentence.start, sentence.end) is None:
             continue
         counts = _counts(doc, sentence)
+        breaks = [m.end() for m in _BREAK.finditer(doc.norm, sentence.start, sentence.end)]
         for place, amount in enumerate(counts):
-            start = counts[place - 1].end if place else sentence.start
-            end = counts[place + 1].start if place + 1 < len(counts) else sentence.end
-            claim = _population(doc, replace(sentence, start=start, end=end), amount)
+            before = [counts[place - 1].end] if place else []
+            after = [counts[place + 1].start] if place + 1 < len(counts) else []
+            start = max([sentence.start, *before, *(b for b in breaks if b <= amount.start)])
+            end = min([sentence.end, *after, *(b for b in breaks if b > amount.end)])
+            clause = replace(sentence, start=start, end=end)
+            count = _Count(doc, pairs, sentence, clause, amount, told)
+            claim = count.claim()
             if claim is not None:
                 found.add(claim)
+            whose, host, *_ = count.whose_and_where()
+            told = _Told(whose, host, sentence.number) if whose and host else told
 
 
 def _counts(doc: Document, sentence: Sentence) -> list[AmountMention]:
-    """Return the numbers of people in a sentence: with a noun, or before a people's name."""
+    """Return the numbers of people in a sentence: with a noun, or beside a people's name."""
     counts = [a for a in doc.of(AmountMention, sentence) if a.unit == "persons"]
     if doc.language != "en":
         return counts
     taken = {a.start for a in counts}
-    demonyms = {s.start: s for s in doc.of(StateMention, sentence) if s.how != "capital"}
-    for match in _BARE.finditer(doc.norm, sentence.start, sentence.end):
-        named = demonyms.get(match.end())
-        if named is None or match.start() in taken:
-            continue
-        rough = _ROUGH.search(doc.norm, max(0, match.start() - 20), match.start()) is not None
-        value = _value(match["n"])
-        counts.append(AmountMention(match.start(), named.end, value, 0, "persons", rough))
+    norm = doc.norm
+    named_at = {s.start: s for s in doc.of(StateMention, sentence)}
+    for match in _BARE.finditer(norm, sentence.start, sentence.end):
+        named = named_at.get(match.end())
+        born = named is not None and norm.startswith("-born ", named.end)
+        people = named is not None and (named.how == "demonym" or "-" in match[0] or born)
+        if named is not None and people and match.start() not in taken:
+            taken.add(match.start())
+            power = SCALES[match["scale"]] if match["scale"] else 0
+            counts.append(_counted(norm, match.start(), named.end, match["n"], power))
+    for match in (
+        m for form in (_NUMBERED, _HOME) for m in form.finditer(norm, sentence.start, sentence.end)
+    ):
+        start, end = match.span("n")
+        year = len(match["n"]) == 4 and match["n"][:2] in {"19", "20"}
+        if start not in taken and not year:
+            counts.append(_counted(norm, start, end, match["n"], 0))
     return sorted(counts, key=lambda a: a.start)
+
+
+def _counted(norm: str, start: int, end: int, digits: str, power: int) -> AmountMention:
+    rough = _ROUGH.search(norm, max(0, start - 20), start) is not None
+    return AmountMention(start, end, _value(digits), power, "persons", rough)
 
 
 def _value(digits: str) -> Decimal:
@@ -95,89 +153,134 @@ def _value(digits: str) -> Decimal:
         return Decimal(0)
 
 
-def _population(doc: Document, sentence: Sentence, amount: AmountMention) -> Claim | None:
-    norm = doc.norm
-    if not amount.value or _ELSE.search(
-        norm, max(sentence.start, amount.start - 60), amount.end + 40
-    ):
-        return None
-    whose, host, first, last = _whose_and_where(doc, sentence, amount)
-    if not whose and not host:
-        return None
-    whose = whose or partner(doc, host)
-    host = host or (partner(doc, whose) if doc.pair and whose in doc.pair else "")
-    if not whose or not host or whose == host:
-        return None
-    community = _COMMUNITY.search(norm, sentence.start, amount.start)
-    begin = min(amount.start, first, community.start() if community else first)
-    end = max(amount.end, last)
-    group = (
-        "students"
-        if _STUDENTS.search(norm, amount.start, min(sentence.end, amount.end + 24))
-        else "people"
-    )
-    text = _name(doc, begin, amount, end)
-    population = Named(
-        "Population", text, (whose, host), group, doc.language, spans=(Span(begin, end),)
-    )
-    values: dict[str, tuple[Value, ...]] = {
-        "measure": (concept("measure", "persons"),),
-        "population": (population,),
-        "value": (amount.value,),
-        "multiplier": (amount.multiplier,),
-        "unit": ("persons",),
-        "status": (concept("status", "actual"),),
-        "asWritten": (doc.text[amount.start : amount.end],),
-    }
-    if amount.approximate:
-        values["approximate"] = (True,)
-    date = next(iter(doc.of(DateMention, sentence)), None)
-    if date is not None:
-        values["edtf"] = (date.edtf,)
-    return Claim("Observation", values, (Span(begin, end),), f"people.{group}")
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whose people were counted last, where, and in which sentence."""
+
+    whose: str = ""
+    host: str = ""
+    number: int = -9
 
 
-def _whose_and_where(
-    doc: Document, sentence: Sentence, amount: AmountMention
-) -> tuple[str, str, int, int]:
-    """Return whose people they are and where, and the stretch that says so."""
-    norm = doc.norm
-    whose = host = ""
-    first, last = amount.start, amount.end
-    places: list[tuple[int, int, str, bool]] = [
-        (s.start, s.end, s.code, s.how == "capital")
-        for s in doc.of(StateMention, sentence)
-        if s.how != "deixis" or s.end < amount.start
-    ]
-    places += [(p.start, p.end, p.state, True) for p in doc.of(PlaceMention, sentence) if p.state]
-    for start, end, code, is_place in sorted(places, key=lambda p: (p[0] < amount.start, p[0])):
-        at = _AT.search(norm, max(sentence.start, start - 18), start) is not None
-        if at and not host:
-            host = code
-        elif not is_place and not whose and code != host and start < amount.end + _BESIDE:
-            whose = code
-        else:
-            continue
-        first, last = min(first, start), max(last, end)
-    if not host and not whose:
-        return "", "", first, last
-    if not host and whose and _opens(doc, sentence, whose) and doc.pair is None:
-        return "", "", first, last
-    if host and not whose and _LOCAL.search(norm, sentence.start, sentence.end):
-        return "", host, first, last
-    return whose, host, first, last
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A count of people in its clause."""
 
+    doc: Document
+    pairs: Pairs
+    sentence: Sentence
+    clause: Sentence
+    amount: AmountMention
+    before: _Told
 
-def _opens(doc: Document, sentence: Sentence, code: str) -> bool:
-    """Tell whether a sentence begins with a state: "B has 600 people" names the place, not whose."""
-    named = doc.of(StateMention, sentence)[:1]
-    return bool(named) and named[0].code == code and named[0].start - sentence.start < 4
+    def claim(self) -> Claim | None:
+        """Return whose people are counted where, if the text tells."""
+        doc, amount, clause = self.doc, self.amount, self.clause
+        norm = doc.norm
+        begin, end = max(clause.start, amount.start - 60), min(clause.end, amount.end + 40)
+        begin = max(begin, norm.rfind(":", begin, amount.start))
+        if not amount.value or _ELSE.search(norm, begin, end):
+            return None
+        whose, host, first, last = self.whose_and_where()
+        if not whose or not host or whose == host:
+            return None
+        community = _COMMUNITY.search(norm, clause.start, amount.start)
+        begin = min(amount.start, first, community.start() if community else first)
+        end = max(amount.end, last)
+        text = self._name(begin, end)
+        group = self._group()
+        population = Named(
+            "Population", text, (whose, host), group, doc.language, spans=(Span(begin, end),)
+        )
+        values: dict[str, tuple[Value, ...]] = {
+            "measure": (concept("measure", "persons"),),
+            "population": (population,),
+            "value": (amount.value,),
+            "multiplier": (amount.multiplier,),
+            "unit": ("persons",),
+            "status": (concept("status", "actual"),),
+            "asWritten": (doc.text[amount.start : amount.end],),
+        }
+        if amount.approximate:
+            values["approximate"] = (True,)
+        date = next(iter(doc.of(DateMention, clause)), None)
+        if date is not None:
+            values["edtf"] = (date.edtf,)
+        return Claim("Observation", values, (Span(begin, end),), f"people.{group}")
 
+    def _group(self) -> str:
+        """Return students, or people: who lives and works somewhere may study there too."""
+        norm, amount, clause = self.doc.norm, self.amount, self.clause
+        if _STUDENTS.search(norm, amount.start, min(clause.end, amount.end + 24)):
+            return "students"
+        if _COMMUNITY.search(norm, clause.start, amount.start):
+            return "people"
+        span = clause.start, clause.end
+        before = _STUDENTS.search(norm, clause.start, amount.start)
+        if (before or _STUDYING.search(norm, *span)) and not _LIVING_TOO.search(norm, *span):
+            return "students"
+        return "people"
 
-def _name(doc: Document, begin: int, amount: AmountMention, end: int) -> str:
-    """Return what the text calls the population, without the number."""
-    before = doc.text[begin : amount.start].strip(" ,")
-    if _COMMUNITY.search(doc.norm, begin, amount.start):
-        cut = _SAYS.search(before)
-        return " ".join((before[: cut.start()] if cut else before).split())
-    return " ".join(doc.text[amount.start : end].lstrip("0123456789., \u00a0").split())
+    def whose_and_where(self) -> tuple[str, str, int, int]:
+        """Return whose people they are and where, and the stretch that says so."""
+        doc, norm, amount, clause = self.doc, self.doc.norm, self.amount, self.clause
+        whose = host = ""
+        first, last = amount.start, amount.end
+        for start, end, code, is_place in self._named():
+            born = _BORN.search(norm, max(clause.start, start - 24), start) is not None
+            at = not born and _AT.search(norm, max(clause.start, start - 36), start) is not None
+            has = end <= amount.start and _HAS.match(norm, end, amount.start + 1) is not None
+            if (at or has) and not host and code != whose:
+                host = code
+            elif not is_place and not at and not whose and code != host:
+                if start >= amount.end + _BESIDE and not born:
+                    continue
+                whose = code
+            else:
+                continue
+            first, last = min(first, start), max(last, end)
+        plain = _COMMUNITY.search(norm, clause.start, clause.end)
+        told, lead = self.before, norm[max(self.sentence.start, amount.start - 40) : amount.start]
+        if host and not whose and self.sentence.number - told.number <= 1 and _MORE.search(lead):
+            whose = told.whose
+        elif not host and not whose and told.number == self.sentence.number and _NOW.search(lead):
+            whose, host = told.whose, told.host
+        elif (not host and whose and _LOCAL.search(norm, clause.start, clause.end)) or (
+            not host and whose and doc.pair and whose in doc.pair and not self._opens(whose)
+        ):
+            host = self.pairs.partner(whose, self.sentence)
+        elif host and not whose and plain:
+            whose = self.pairs.partner(host, self.sentence)
+        return whose, host, first, last
+
+    def _named(self) -> list[tuple[int, int, str, bool]]:
+        """Return the states and places of the clause: those after the number first."""
+        doc, amount, clause = self.doc, self.amount, self.clause
+        named = [
+            (s.start, s.end, s.code, s.how == "capital")
+            for s in doc.of(StateMention, clause)
+            if s.how != "deixis" or s.end < amount.start
+        ]
+        named += [(p.start, p.end, p.state, True) for p in doc.of(PlaceMention, clause) if p.state]
+        for code, pattern in _OF.items():
+            named += [
+                (*m.span(), code, False)
+                for m in pattern.finditer(doc.norm, clause.start, clause.end)
+            ]
+        return sorted(named, key=lambda p: (p[0] < amount.start, p[0]))
+
+    def _opens(self, code: str) -> bool:
+        """Tell whether a clause begins with a state: "B has 600 people" names the place, not whose."""
+        named = self.doc.of(StateMention, self.clause)[:1]
+        first = bool(named) and named[0].code == code and named[0].start - self.clause.start < 4
+        return first and _GROUP.match(self.doc.norm, named[0].end) is None
+
+    def _name(self, begin: int, end: int) -> str:
+        """Return what the text calls the population, without the number."""
+        doc, amount = self.doc, self.amount
+        before = doc.text[begin : amount.start].strip(" ,:(")
+        if _COMMUNITY.search(doc.norm, begin, amount.start):
+            cut = _SAYS.search(before)
+            return " ".join((before[: cut.start()] if cut else before).split())
+        counted = doc.text[amount.start : end].lstrip("0123456789., \u00a0")
+        return " ".join((counted or before).split())

@@ -1,227 +1,133 @@
-"""Who goes, and when: the persons before a verb, after a host, or in a list under a heading."""
+"""Lists of visits: persons with dates under a heading, and nothing that only stands below one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from legation.facts.evidence import Span
-from legation.reading.document import DateMention, Document, PersonMention, StateMention
-from legation.reading.rules.clauses import states_in
-from legation.reading.rules.visit_words import INVITED_BY, NOT_SUBJECT, RECEIVED
+from legation.identity import reference
+from legation.reading.document import DateMention, Document, PersonMention
+from legation.reading.mentions.resolve import in_state
+from legation.reading.rules.visit_dates import bracket_end, dates_beside, in_brackets
+from legation.reading.rules.visit_drafts import Draft, is_ahead
+from legation.reading.rules.visit_people import Cast, explicit
+from legation.reading.rules.visit_sections import Direction
+from legation.reading.rules.visit_words import rank_of
 
-_DATE_WORDS = r"năm|tháng|ngày|vào|hồi|từ|trong|đầu|cuối|giữa|in|on|from|during|early|late|of|the|visit|official|state|thăm|chính thức|cấp nhà nước|làm việc|hữu nghị|working"
-_NEXT_TO = re.compile(rf"[\s,:(]*(?:(?:{_DATE_WORDS})[\s,:]*){{0,5}}\Z")
-_JOINED = re.compile(r"[\s,()]*(?:(?:và|and|&|ngày|tháng|năm|in|on|again in|từ|rồi)[\s,(]*){0,3}\Z")
-_LISTED = re.compile(
-    r"[\s,()&.+-]*(?:(?:và|and|cùng|rồi|năm|tháng|ngày|in|on|from|từ|vào|lần lượt|hồi|cuối|đầu)[\s,()&]*){0,4}\Z"
+#: Before the first of a list stand its sign, a number, "and", or the words for a delegation.
+_OPENS = re.compile(
+    r"[\W\d_]*(?:[a-zđ]\)\s|(?:và|and|the|then|rồi|đoàn|đoàn của|do|có|gồm|visits? (?:by|of)|those (?:by|of)|(?:các )?chuyến thăm của|các đoàn(?: của)?|former|nguyên|cố|late|h\.\s?e\.|ngài|ông|bà|mr|mrs|ms)[\s:.]+){0,4}(?:\w{2,5}\s)?\Z"
 )
-_NOT_THIS = re.compile(
-    r"(?:từ khi|kể từ|từ năm|trước|sau|kỷ niệm[^.;]{0,50}|since|after|before|following|until|prior to|anniversary[^.;]{0,40}|thiết lập[^.;]{0,40}|established[^.;]{0,40}|ký[^.;]{0,40}|signed[^.;]{0,40}|giai đoạn|period)\s(?:ngày\s|năm\s|tháng\s|đó\s|the\s|on\s|in\s)*\Z"
+_SEPARATES = re.compile(r"\s?[:,–-]?\s{1,2}(?:the\s|ngài\s|h\.e\.\s)?\Z")
+_CLOSED = re.compile(r"\s*(?:[;.,(&]|\Z|and\b|và\b|v\.\s?v|-)")
+#: "từ 2014" after an office is when it began; "sinh năm", "elected in" are no visits either.
+_SINCE = re.compile(r"\b(?:từ|since|from|kể từ)\b[\s\w]*\Z")
+_GOES_ON = re.compile(
+    r"[\s,]*(?:dẫn đầu|làm trưởng đoàn|dự|tham dự|sang|cùng|và phu nhân|and (?:his )?(?:wife|spouse)|accompanied|led|leading|for|to attend|attended|at the head|trên đường|nhân|thăm|on an?|đi|quá cảnh|visit|who|tháp tùng)\b"
 )
-_OTHER_EVENT = re.compile(
-    r"[;]|\b(?:ký|signed|signing|kể từ|since|kỷ niệm|anniversary|established|thiết lập|sau khi|sau chuyến|trước khi|trước đó|gặp|met|last visit|lần trước|nhiệm kỳ|elected|sinh năm|following|after)\b"
+_NOT_LISTED = re.compile(
+    r"\b(?:gặp|hội đàm|hội kiến|tiếp|ký|signed|met|talks|sinh|born|elected|bầu|bổ nhiệm|appointed|nhậm chức|mời|invited|là|was|is|won|giải|qua đời|died)\b"
 )
-#: Nothing but auxiliaries between a person and the verb.
-_BESIDE = re.compile(
-    r"\s(?:(?:đã|sẽ|đang|đi|sang|đến|tới|nhân dịp|nhân|on (?:his|her|an?)|during (?:his|her))\s){0,3}\Z"
-)
-_REACH = 170
-_LABEL = 36
+#: The Latin form of a name in brackets: "(João Melo)".
+_LATIN = re.compile(r"\s?\([^()\d]{2,60}\)")
+_VISIT_OF = re.compile(r"(?:thăm|đoàn) của\s\Z")
+_LONGEST_GAP = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """From where to where a list of visits leads, as far as its heading says."""
-
-    sender: str = ""
-    host: str = ""
-    span: Span | None = None
-
-
-def persons_in(doc: Document, start: int, end: int) -> list[PersonMention]:
-    """Return the persons of a stretch who can act; one named inside the title of another cannot."""
-    found: list[PersonMention] = []
-    reach, last = 0, Span(-1, -1)
-    for person in doc.of(PersonMention, Span(start, end)):  # the longer stands first
-        if person.span == last or person.end > reach:
-            found.append(person)
-            reach, last = person.end, person.span
-    return found
-
-
-def acts(doc: Document, person: PersonMention, start: int) -> bool:
-    """Tell whether a person is no companion, no host, no one who invites or is met."""
-    before = doc.norm[max(start, person.start - 70) : person.start]
-    language = doc.language
-    if person.name is None and all(o.office == "other" for o in person.offices):
-        return False
-    return not (NOT_SUBJECT[language].search(before) or INVITED_BY[language].search(before))
-
-
-def subjects(doc: Document, start: int, end: int) -> list[PersonMention]:
-    """Return the persons who are the subject of a verb at ``end``: one, or all of a list."""
-    found: list[PersonMention] = []
-    for person in reversed(persons_in(doc, start, end)):
-        beside = not found and _BESIDE.match(doc.norm[person.end : end])
-        received = beside and RECEIVED.search(doc.norm, max(start, person.start - 40), person.start)
-        if not acts(doc, person, start) and not received:
-            if found:
-                break
+def items(cast: Cast, start: int, end: int, direction: Direction, rule: str) -> Iterator[Draft]:
+    """Read persons with dates under a heading that says from where to where."""
+    doc = cast.doc
+    words = direction.span or Span(start, end)
+    shared = rank_of(doc, words.start, words.end) if direction.span else "unspecified"
+    everyone = cast.within(start, end)
+    people = [
+        p for p in everyone if cast.acts(p, start) or _VISIT_OF.search(doc.norm, start, p.start)
+    ]
+    for number, stated in enumerate(people):
+        begin = people[number - 1].end if number else start
+        stop = people[number + 1].start if number + 1 < len(people) else end
+        person = _of_sender(cast, stated, direction)
+        sender = person.state or direction.sender
+        host = direction.host
+        if not sender or not host or reference.present(sender) == reference.present(host):
             continue
-        if found and not _is_list_gap(doc, person.end, found[0].start):
-            break
-        if found and found[-1].name and not person.name:  # "invited by the Speaker, Mr. A came"
-            break
-        found.insert(0, person)
-    return found
+        if direction.sender and sender != direction.sender:
+            continue
+        for date, rank in _dated(doc, stated, begin, stop, first=not number, last=stop == end):
+            yield Draft(
+                in_state(person, sender),
+                host,
+                rank if rank != "unspecified" else shared,
+                "upcoming" if is_ahead(doc, date) else "held",
+                rule,
+                date,
+                cue=words,
+                marks=[stated],
+            )
 
 
-def _is_list_gap(doc: Document, start: int, end: int) -> bool:
-    """Tell whether between two persons stand only dates and commas."""
-    pieces, at = [], start
-    for date in doc.of(DateMention, Span(start, end)):
-        pieces.append(doc.norm[at : date.start])
-        at = date.end
-    pieces.append(doc.norm[at:end])
-    return all(_LISTED.match(piece) for piece in pieces)
+def is_item(cast: Cast, start: int, end: int) -> bool:
+    """Tell whether a line is built like an item: a person at its beginning, and a date beside."""
+    people = cast.within(start, end)
+    if not people or not _OPENS.match(cast.doc.norm[start : people[0].start]):
+        return bool(people) and bool(_date_first(cast.doc, people[0], start, end))
+    stop = people[1].start if len(people) > 1 else end
+    return next(_dated(cast.doc, people[0], start, stop, first=True, last=True), None) is not None
 
 
-def dates_beside(doc: Document, start: int, end: int) -> list[DateMention]:
-    """Return the dates that follow a person or a host at once: "(4/1997, 5/2008)"."""
-    found: list[DateMention] = []
-    at = start
-    for date in doc.of(DateMention, Span(start, end)):
-        gap = doc.norm[at : date.start]
-        if not (_JOINED if found else _NEXT_TO).match(gap):
-            break
-        found.append(date)
-        at = date.end
-    return found
+def _of_sender(cast: Cast, person: PersonMention, direction: Direction) -> PersonMention:
+    """Return someone whom only the look of the name puts on the other side as the list has it."""
+    if person.state == direction.host and direction.sender and not explicit(person):
+        return in_state(person, direction.sender)
+    return person if person.state else cast.holder(person, {direction.host})
 
 
-def dates_after(doc: Document, start: int, end: int) -> list[DateMention]:
-    """Return the dates that a clause gives after the host, the first and what is joined to it."""
-    beside = dates_beside(doc, start, end)
-    if beside:
-        return beside
-    for date in doc.of(DateMention, Span(start, min(end, start + _REACH)))[:1]:
-        gap = doc.norm[start : date.start]
-        if _OTHER_EVENT.search(gap) or _NOT_THIS.search(gap):
-            return []
-        return [date, *dates_joined(doc, date, end)]
-    return []
+def _dated(
+    doc: Document, person: PersonMention, begin: int, stop: int, *, first: bool, last: bool
+) -> Iterator[tuple[DateMention, str]]:
+    """Yield the dates of one person of a list, each with the rank told beside it."""
+    if first and not _OPENS.match(doc.norm[begin : person.start]):
+        dates: Sequence[DateMention] = _date_first(doc, person, begin, stop)
+        yield from ((date, rank_of(doc, person.end, stop)) for date in dates)
+        return
+    told = list(in_brackets(doc, person.end, stop))
+    latin = None if told else _LATIN.match(doc.norm, person.end, stop)
+    behind = latin.end() if latin else person.end
+    if told:
+        tail = rank_of(doc, bracket_end(doc, person.end, stop), stop) if first and last else ""
+        for date, rank in told:
+            yield date, tail if tail and rank == "unspecified" and len(told) == 1 else rank
+        return
+    dates = dates_beside(doc, behind, stop)
+    if not dates and last and first:
+        dates = _date_later(doc, person, stop)
+    if not dates:
+        dates = _date_first(doc, person, begin, stop)
+    if dates and dates[0].start > person.end:
+        gap = doc.norm[behind : dates[0].start]
+        if _SINCE.search(gap) and "/" not in dates[0].edtf:
+            return
+    rank = rank_of(doc, person.end, stop)
+    yield from ((date, rank) for date in dates)
 
 
-def dates_joined(doc: Document, first: DateMention, end: int) -> list[DateMention]:
-    """Return the dates that "and" or a comma joins to one."""
-    found, at = [], first.end
-    for date in doc.of(DateMention, Span(first.end, end)):
-        if not _JOINED.match(doc.norm[at : date.start]):
-            break
-        found.append(date)
-        at = date.end
-    return found
-
-
-def date_before(doc: Document, start: int, end: int) -> list[DateMention]:
-    """Return the last date before a verb that frames its clause."""
-    for date in reversed(doc.of(DateMention, Span(start, end))):
-        before = doc.norm[max(start, date.start - 60) : date.start]
-        if not _NOT_THIS.search(before):
+def _date_first(doc: Document, person: PersonMention, begin: int, stop: int) -> list[DateMention]:
+    """Return the date before a person: "June 1993: Prime Minister A"."""
+    for date in doc.of(DateMention, Span(begin, person.start))[-1:]:
+        lead, gap = doc.norm[begin : date.start], doc.norm[date.end : person.start]
+        opens = re.fullmatch(r"[\W\d_]*(?:(?:in|on|ngày|tháng|năm|and|và|từ|from)\s)*", lead)
+        closed = _CLOSED.match(doc.norm, person.end, stop) or ":" in gap
+        if opens and _SEPARATES.match(gap) and closed:
+            if _NOT_LISTED.search(doc.norm, person.end, stop):
+                return []
             return [date]
     return []
 
 
-def listed(
-    doc: Document, start: int, end: int, direction: Direction
-) -> list[tuple[PersonMention, list[DateMention]]]:
-    """Return the persons of a list, each with the dates beside them; the undated are left out."""
-    people = [p for p in persons_in(doc, start, end) if acts(doc, p, start)]
-    found: list[tuple[PersonMention, list[DateMention]]] = []
-    for number, person in enumerate(people):
-        stop = people[number + 1].start if number + 1 < len(people) else end
-        dates = dates_beside(doc, person.end, stop) or (
-            dates_after(doc, person.end, stop) if len(people) == 1 else []
-        )
-        if not dates:
-            begin = people[number - 1].end if number else start
-            dates = list(doc.of(DateMention, Span(begin, person.start)))[-1:]
-        if dates and (person.state != direction.host or not direction.host):
-            found.append((person, dates))
-    return found
-
-
-_LIST_WORDS = re.compile(
-    r"\bthăm\b|\bđoàn\b|chuyến|tiếp xúc|trao đổi đoàn|\bvisit|delegation|exchange of (?:high|visits)"
-)
-_SIDE = re.compile(
-    r"\A(?:về\s)?(?:phía|từ|phía nước)\s|\Afrom\b|\A(?:on\s)?the \w+ side|\bside\s?:"
-)
-_TOWARDS = re.compile(
-    r"(?:thăm|sang|đến|tới|vào)(?:\s(?:chính thức|cấp nhà nước|hữu nghị|làm việc|và|nước|tại))*\s\Z|\bto(?: the)?\s\Z|\bvisited(?: the)?\s\Z|\bvisiting(?: the)?\s\Z|\bin\s\Z"
-)
-
-
-def is_visits_heading(doc: Document, start: int, end: int) -> bool:
-    """Tell whether a heading or introduction announces visits."""
-    return _LIST_WORDS.search(doc.norm, start, end) is not None
-
-
-def direction_of(doc: Document, start: int, end: int, *, section: bool) -> Direction | None:
-    """Return from where to where the list leads that a heading announces.
-
-    "Visits from A to B", "Đoàn A thăm B", "Visits by A leaders", "Phía A": one state may be
-    missing, and is then the other of the pair. Within a ``section`` on visits the name of a
-    state alone tells the side that goes.
-    """
-    named = [s for s in doc.of(StateMention, Span(start, end)) if s.how != "capital"]
-    if not named or len({s.code for s in named}) > 2:
-        return None
-    label = section and end - start < _LABEL
-    if not (label or is_visits_heading(doc, start, end) or _SIDE.search(doc.norm[start:end])):
-        return None
-    hosts = [s for s in named if s.how != "demonym" and _TOWARDS.search(doc.norm, start, s.start)]
-    host = hosts[0].code if hosts else ""
-    senders = [s.code for s in named if s.code != host]
-    if not host and len(set(senders)) > 1:
-        return None
-    return Direction(senders[0] if senders else "", host, Span(start, end))
-
-
-def completed(doc: Document, direction: Direction) -> Direction:
-    """Fill the side that a heading leaves out from the pair of the document."""
-    sender, host, pair = direction.sender, direction.host, doc.pair
-    if pair and sender in pair and not host:
-        host = pair[1] if pair[0] == sender else pair[0]
-    elif pair and host in pair and not sender:
-        sender = pair[1] if pair[0] == host else pair[0]
-    return Direction(sender, host, direction.span)
-
-
-def hosts_at(doc: Document, start: int, place: int, end: int) -> list[StateMention]:
-    """Return the states a visit leads to: the one at ``place`` and those joined to it."""
-    found: list[StateMention] = []
-    for state in _any_states(doc, start, end):
-        if not found:
-            if state.start <= place < state.end and state.how != "demonym":
-                found.append(state)
-            continue
-        gap = doc.norm[found[-1].end : state.start]
-        if state.how == "demonym" or not re.fullmatch(
-            r"(?:\s\([^)]*\))?(?:\s?,\s(?:và\s|and\s)?|\svà\s|\sand\s)(?:the\s|nước\s|thăm\s)?", gap
-        ):
-            break
-        if state.code != found[-1].code:
-            found.append(state)
-    return found
-
-
-def _any_states(doc: Document, start: int, end: int) -> Sequence[StateMention]:
-    """Return states, seats of government among them: "thăm Hà Nội" leads to a state too."""
-    plain = {s.start: s for s in states_in(doc, start, end)}
-    for capital in doc.of(StateMention, Span(start, end)):
-        if capital.how == "capital":
-            plain.setdefault(capital.start, capital)
-    return [plain[n] for n in sorted(plain)]
+def _date_later(doc: Document, person: PersonMention, stop: int) -> list[DateMention]:
+    """Return the date after what a visitor came for: "A, leading a delegation, in May 1999"."""
+    dates = doc.of(DateMention, Span(person.end, min(stop, person.end + _LONGEST_GAP)))[:1]
+    if not dates or not _GOES_ON.match(doc.norm, person.end, stop):
+        return []
+    return [] if _NOT_LISTED.search(doc.norm, person.end, dates[0].start) else list(dates)

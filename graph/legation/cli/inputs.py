@@ -1,0 +1,74 @@
+"""How commands name documents: files, folders, standard input, and what is told of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from legation.errors import LegationError
+    from legation.intake import Given
+
+F = TypeVar("F", bound=Callable[..., Any])
+#: The exit code that says: some documents could not be read, the others were.
+SOME_FAILED = 10
+_ABOUT = {
+    "title": "What the document is called.",
+    "publisher": "Who publishes it.",
+    "publisher-state": "The state that publishes it (VNM): whom 'we' means.",
+    "date": "When it was published: 2008-11-11, 2008-11 or 2008.",
+    "language": "vi or en; found in the text if not given.",
+    "licence": "The licence of the text.",
+    "policy": "How much of the text may be shown: full, quote (default) or none.",
+    "origin": "Where the text was taken from.",
+    "encoding": "UTF-8, UTF-16, Windows-1258, TCVN3, VNI …; found in the bytes if not given.",
+}
+
+
+def about_options(command: F) -> F:
+    """Add what may be told of a document: title, publisher, date …."""
+    for name, help in reversed(_ABOUT.items()):
+        command = click.option(f"--{name}", default="", metavar="TEXT", help=help)(command)
+    return command
+
+
+def name_option(command: F) -> F:
+    """Add ``--name``, for standard input."""
+    return click.option(
+        "--name", default="stdin", metavar="NAME", help="What standard input (-) is called."
+    )(command)
+
+
+def given(files: tuple[str, ...], name: str) -> list[str | Given]:
+    """Take standard input where it is named, once."""
+    from legation.errors import SourceUnreadable
+    from legation.intake import Given
+    from legation.reading.files import LARGEST
+
+    given: list[str | Given] = []
+    for file in dict.fromkeys(files):
+        if file != "-":
+            given.append(file)
+            continue
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise SourceUnreadable(
+                "standard input is larger than 64 MiB", hint="split it into documents"
+            )
+        given.append(Given(Path(name), {}, data))
+    return given
+
+
+def found(named: list[str | Given]) -> tuple[list[Given], list[LegationError]]:
+    """Return the documents that are meant, and what is wrong with names."""
+    from legation.intake import Given
+    from legation.reading import paths
+
+    files = paths.find(name for name in named if isinstance(name, str))
+    documents = [Given(path) for path in files.files]
+    documents += [one for one in named if isinstance(one, Given)]
+    return documents, [error for _, error in files.missing]

@@ -1,0 +1,48 @@
+"""Recognition: who recognised whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from legation.facts.claims import Claim
+from legation.terms import Iri
+
+Claims = Callable[..., list[Claim]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        (
+            "Ngày 5/7/1975, Pê-ru thừa nhận Chính phủ cách mạng lâm thời Cộng hoà Lào.",
+            "vi",
+            ("PER", "LAO", "1975-07-05"),
+        ),
+        (
+            "Peru recognised the independence of Laos on 5 July 1975.",
+            "en",
+            ("PER", "LAO", "1975-07-05"),
+        ),
+        (
+            "Peru was the first Latin American country to recognise Laos, on 5 July 1975.",
+            "en",
+            ("PER", "LAO", "1975-07-05"),
+        ),
+    ],
+)
+def test_recognition(claims: Claims, text: str, language: str, told: tuple[str, str, str]) -> None:
+    """A government in exile or a revolutionary one stands for its state; a region is none."""
+    (claim,) = claims(text, "recognition", language=language)
+    one, two = claim.one("recogniser"), claim.one("recognised")
+    assert isinstance(one, Iri)
+    assert isinstance(two, Iri)
+    assert (one.local, two.local, claim.one("edtf")) == told
+
+
+def test_diplomas_are_not_states(claims: Claims) -> None:
+    """Recognising a diploma or not recognising a state is no recognition."""
+    assert (
+        claims("Laos recognised the diplomas of Peru in 1999.", "recognition", language="en") == []
+    )

@@ -1,0 +1,183 @@
+"""Many documents: one job and many give the same graph, and one bad document stops no other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+import legation
+from legation import batch, intake
+from legation.errors import NothingRead, SourceError, SourceMissing
+from legation.intake import Item, Made
+
+T = TypeVar("T")
+NOTE = "# date: 2020-05\n{} and Chile established diplomatic relations on {} May 1984.\n"
+STATES = ("Mongolia", "Laos", "Kenya", "Norway", "Nepal", "Jordan", "Poland")
+
+
+@pytest.fixture(autouse=True)
+def _notes() -> None:
+    """Make a folder of notes with three that cannot be read."""
+    Path("notes").mkdir()
+    for number, state in enumerate(STATES, 3):
+        Path(f"notes/{state}.txt").write_text(NOTE.format(state, number), encoding="utf-8")
+    Path("notes/bad.txt").write_bytes(b"a\0b")
+    Path("notes/empty.md").write_text("\n", encoding="utf-8")
+    Path("notes/scan.pdf").write_bytes(b"%PDF-1.4")
+    Path("notes/table.csv").write_text("a,b", encoding="utf-8")
+
+
+def _exported(name: str, **how: object) -> bytes:
+    graph = legation.open(f"{name}.kg")
+    done = graph.add("notes", **how)  # type: ignore[arg-type]
+    assert (len(done.added), len(done.failed), graph.version) == (len(STATES), 3, 1)
+    return graph.export("nquads", f"{name}.nq").read_bytes()
+
+
+def test_jobs_and_executors_give_the_same_graph() -> None:
+    """One process, a pool, and any executor write the same bytes."""
+    alone = _exported("one")
+    assert _exported("two", jobs=2) == alone
+    with ThreadPoolExecutor(3) as executor:
+        assert _exported("three", executor=executor) == alone
+
+
+def test_the_good_ones_form_one_version_and_the_rest_is_told() -> None:
+    """What was read, failed and skipped is in the report, as an object and as JSON."""
+    done = legation.open("x.kg").add("notes", "gone.txt")
+    assert [failed.path for failed in done.failed] == [
+        "gone.txt",
+        "notes/bad.txt",
+        "notes/empty.md",
+        "notes/scan.pdf",
+    ]
+    assert done.failed[0].why == "there is no file gone.txt; check the spelling"
+    assert [skipped.path for skipped in done.skipped] == ["notes/table.csv"]
+    told = done.as_json()
+    assert (told["version"], told["claims"], told["unchanged"]) == (1, len(STATES), [])
+    assert [read.source for read in done.read] == sorted(state.lower() for state in STATES)
+
+
+def test_adding_again_reads_only_what_is_new() -> None:
+    """What is there stays; what failed is tried again; without anything new there is no version."""
+    graph = legation.open("x.kg")
+    graph.add("notes")
+    again = graph.add("notes")
+    assert (again.version, len(again.unchanged), len(again.failed)) == (1, len(STATES), 3)
+    Path("notes/bad.txt").write_text(NOTE.format("Peru", 2), encoding="utf-8")
+    assert graph.add("notes").added == ("bad",)
+
+
+def test_if_nothing_can_be_read_nothing_is_made() -> None:
+    """One document raises its own error, several say so together."""
+    graph = legation.open("x.kg")
+    with pytest.raises(SourceMissing):
+        graph.add("gone.txt")
+    with pytest.raises(NothingRead) as caught:
+        graph.add("gone.txt", "notes/bad.txt")
+    assert str(caught.value) == "none of the 2 documents could be read; nothing was added"
+    assert [path for path, _ in caught.value.failed] == ["gone.txt", "notes/bad.txt"]
+    assert not graph.exists()
+
+
+def test_an_interruption_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while reading leaves the graph as it was, and nothing on disk."""
+    monkeypatch.setenv("TMPDIR", str(Path("spool").absolute()))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    Path("spool").mkdir()
+    graph = legation.open("x.kg")
+
+    def stop(name: str, done: int, total: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    for how in (1, 2):
+        with pytest.raises(KeyboardInterrupt):
+            graph.add("notes", jobs=how, progress=stop)
+    assert not graph.exists()
+    assert [
+        path.name for path in Path("spool").iterdir() if path.name.startswith("legation-")
+    ] == []
+
+
+class _Counting(Executor):
+    """Reads at once, and counts what was handed in and not yet taken back."""
+
+    def __init__(self) -> None:
+        self.out = self.most = 0
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Read, and count."""
+        executor = self
+        executor.out += 1
+        executor.most = max(executor.most, executor.out)
+
+        class Counted(Future[T]):
+            """A result that is counted when it is taken."""
+
+            def result(self, timeout: float | None = None) -> T:
+                executor.out -= 1
+                return super().result(timeout)
+
+        future = Counted()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except SourceError as error:
+            future.set_exception(error)
+        return future
+
+
+def test_only_what_is_being_read_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An executor is given a document when an earlier one has come back."""
+    monkeypatch.setattr(batch, "_AHEAD", 3)
+    executor = _Counting()
+    legation.open("x.kg").add("notes", executor=executor)
+    assert (executor.out, executor.most) == (0, 3)
+
+
+def test_the_language_of_a_page_helps_where_the_text_does_not_tell() -> None:
+    """A page says of itself which language it is in; a text that tells another one wins."""
+    for lang, text, language in (
+        ("vi", "Lao - Peru", "vi"),
+        ("vi", "The President of Peru paid a visit to Laos in May 2010.", "en"),
+    ):
+        Path("a.html").write_text(f'<html lang="{lang}"><p>{text}</p></html>', encoding="utf-8")
+        assert legation.read("a.html").source.language == language
+
+
+def test_a_rebuild_reads_from_the_copies() -> None:
+    """Old encodings and formats are read again as they were, in any number of processes."""
+    Path("b.html").write_text(
+        f"<html><p>{NOTE.format('Peru', 2)[16:]}</p></html>", encoding="utf-16"
+    )
+    graph = legation.open("x.kg")
+    graph.add("notes", "b.html")
+    graph.add_text("<html> Chile and Cuba established diplomatic relations in 1990.", "c")
+    before = graph.export("nquads", "before.nq").read_bytes()
+    for name in ("notes", "b.html"):
+        Path(name).rename(f"moved-{name}")
+    graph.rebuild(jobs=2)
+    assert graph.export("nquads", "after.nq").read_bytes() == before
+    assert graph.text("c").startswith("<html>")
+
+
+def _dies(item: Item, data: bytes, base: str) -> Made:
+    if item.name == "laos":
+        os._exit(1)
+    return intake.make(item, data, base)
+
+
+def test_a_document_that_ends_its_reader_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that dies takes no other document with it."""
+    monkeypatch.setattr(batch, "make", _dies)
+    monkeypatch.setattr(batch, "_pool", ProcessPoolExecutor)
+    done = legation.open("x.kg").add("notes", jobs=2)
+    assert len(done.added) == len(STATES) - 1
+    assert "notes/Laos.txt ended the process that read it; it was left out" in [
+        failed.why for failed in done.failed
+    ]
