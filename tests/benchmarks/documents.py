@@ -13,13 +13,13 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import legation
 from legation.facts.evidence import Source
 from legation.reading.document import Found
 from legation.reading.read import RULES, prepare, read
+from legation.reading.rules import rule
 from legation.resources import shelf
 from legation.terms import DEFAULT_BASE, source
 
@@ -76,7 +76,7 @@ def stages(text: str, language: str) -> dict[str, float]:
     found = Found()
     for name in RULES:
         start = time.process_time()
-        import_module(f"legation.reading.rules.{name}").read(document, found)
+        rule(name).read(document, found)
         took[f"rules: {name}"] = time.process_time() - start
     return took
 

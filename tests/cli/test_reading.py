@@ -197,3 +197,38 @@ def test_reviews_are_obeyed_by_any_number_of_jobs(capsys: pytest.CaptureFixture[
     one, two = Path("1.nq").read_text("utf-8"), Path("2.nq").read_text("utf-8")
     assert one == two
     assert one.count("#RejectedReading>") == 1
+
+
+def test_a_review_of_nothing_says_why_and_ends_as_a_source_does(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Patterns and names that mean no file, and standard input, which has no place for it."""
+    for words in (["nosuch*"], ["nosuch.txt", "no*such"]):
+        code, out, err = _said(capsys, "review", *words)
+        assert (code, out) == (4, "")
+        assert err.count("legation: ") == len(words)
+    assert _said(capsys, "review", "-") == (
+        4,
+        "",
+        (
+            "legation: a review stands beside a file, and standard input (-) is none; "
+            "save it to a file and name that\n"
+        ),
+    )
+
+
+def test_a_name_with_a_line_break_stays_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every line that is printed is one thing that is told."""
+    Path("a\nb.txt").write_text(TEXT, encoding="utf-8")
+    assert _said(capsys, "review", "a\nb.txt")[1] == (
+        "a b.txt.review.tsv: 3 lines, 0 judged, 3 to look at\n"
+    )
+
+
+def test_a_report_is_written_when_everything_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever runs it at night reads in the report what went wrong."""
+    for names in (["gone.txt"], ["gone.txt", "no*such"]):
+        assert _said(capsys, "add", *names, "--report", "r.json")[0] == 4
+        report = json.loads(Path("r.json").read_text("utf-8"))
+        assert sorted(failed["path"] for failed in report["failed"]) == names
+        assert (report["version"], report["read"]) == (0, [])

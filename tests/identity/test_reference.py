@@ -166,3 +166,10 @@ def test_quads_do_not_depend_on_order() -> None:
 def test_surnames_are_vietnamese() -> None:
     """The common surnames are there, with their marks."""
     assert {"Nguyễn", "Trần", "Lê", "Phạm", "Đặng"} <= reference.surnames()
+
+
+def test_every_code_means_its_own_state() -> None:
+    """A territory never takes the code of the state it belongs to."""
+    codes = {iri.local: iri for iri in map(reference.state, ("USA", "GBR", "FRA", "NLD", "VIR"))}
+    assert set(codes) == {"USA", "GBR", "FRA", "NLD", "VIR"}
+    assert all(reference.state(str(iri)) == iri for iri in codes.values())

@@ -29,8 +29,8 @@ NOTATIONS = {
     "mission": "embassy consulate honorary-consulate consulate-general legation liaison-office trade-office other",
     "agreement": "agreement mou joint-statement protocol contract treaty other",
     "action": (
-        "conclusion-of-negotiations initialling signature ratification approval accession"
-        " entry-into-force amendment extension withdrawal termination"
+        "conclusion-of-negotiations initialling signature ratification approval accession succession"
+        " entry-into-force amendment extension succession withdrawal termination"
     ),
     "flow": "export import turnover balance",
     "measure": "trade persons",

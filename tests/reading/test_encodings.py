@@ -198,7 +198,7 @@ def test_two_encodings_in_one_file_are_told() -> None:
     with pytest.raises(SourceUnreadable) as caught:
         decode(TEXT.encode() + "\né è à ç ü".encode("latin-1"), "a.txt")
     assert str(caught.value) == (
-        "a.txt mixes UTF-8 with another encoding: 5 places do not fit, first byte 102 (line 2, 0xe9); "
+        "a.txt mixes UTF-8 with another encoding: 5 places do not fit, first byte 106 (line 2, 0xe9); "
         "name its encoding (--encoding NAME), or save it as UTF-8"
     )
 

@@ -23,7 +23,7 @@ def test_bytes_that_do_not_fit_are_noted() -> None:
     """Text and Markdown in UTF-8 with a bad byte are read, with a note of its place."""
     for name in ("a.txt", "a.md"):
         read = files.original(Path(name), "“Laos” met Perú \n".encode() + b"\xff in May")
-        assert read.notes == ("byte 21 (line 2, 0xff) is not UTF-8: read as \ufffd",)
+        assert read.notes == ("byte 22 (line 2, 0xff) is not UTF-8: read as \ufffd",)
         assert "“Laos” met Perú" in read.text
 
 

@@ -137,31 +137,7 @@ def test_a_paragraph_of_many_facts_is_read_again(language: str) -> None:
 
 #: What the sentences leave out because it is not read, or not rightly: language, text, the fact.
 GAPS = [
-    ("en", "Peru was recognised by Laos in 2000.", "Recognition", {"edtf": "2000"}),
-    ("en", "Peru mainly exports copper to Laos.", "OpenSet", {}),
-    ("en", "Estonia's exports to Tunisia are fish and coffee.", "OpenSet", {}),
     ("en", "Peru closed its embassy in Laos in 1999.", "Mission", {}),
-    (
-        "en",
-        "In May 1974, the Agreement on Air Services between Peru and Laos entered into force.",
-        "TreatyAction",
-        {"edtf": "1974-05"},
-    ),
-    (
-        "en",
-        (
-            "The Treaty on Extradition between the Ministry of Justice of Peru and the Ministry of "
-            "Justice of Laos entered into force in 1975."
-        ),
-        "Agreement",
-        {"party": "Ministry of Justice of Laos'"},
-    ),
-    (
-        "en",
-        "Peru ratified the Treaty on Extradition between Peru and Laos on 3 May 1997.",
-        "TreatyAction",
-        {"action": "ratification"},
-    ),
     (
         "en",
         (
@@ -173,45 +149,9 @@ GAPS = [
     ),
     (
         "en",
-        "President Urho Kekkonen of Finland plans to pay a state visit to Peru in May 1980.",
-        "Visit",
-        {"status": "planned"},
-    ),
-    (
-        "en",
-        "From 1982 to 1994, Urho Kekkonen was President of Finland.",
-        "Tenure",
-        {"edtf": "1982/1994"},
-    ),
-    (
-        "en",
         "In 2012, trade between Peru and Laos grew by 12.5% compared with 2011.",
         "Observation",
         {"growth": "12.5"},
-    ),
-    (
-        "en",
-        (
-            "Relations between St. Kitts & Nevis and Peru were elevated to a strategic partnership in "
-            "January 1983."
-        ),
-        "RelationEvent",
-        {"edtf": "1983-01"},
-    ),
-    (
-        "vi",
-        "Quan hệ giữa St. Lucia và Peru được nâng lên Đối tác chiến lược tháng 1/1983.",
-        "RelationEvent",
-        {"edtf": "1983-01"},
-    ),
-    (
-        "en",
-        (
-            "Urho Kekkonen was President of Finland from 1956 to 1962. "
-            "Urho Kekkonen was President of Finland from 1962 to 1968."
-        ),
-        "Tenure",
-        {"edtf": "1962/1968"},
     ),
     (
         "vi",
@@ -273,7 +213,7 @@ def test_what_made_up_facts_found_is_mended(
     assert all(part in values[name] for name, part in stated.items())
 
 
-#: Where one sentence changes what the next is read as.
+#: Where one sentence changed what the next was read as.
 LENT = [
     (
         "en",
@@ -302,9 +242,8 @@ LENT = [
 ]
 
 
-@pytest.mark.xfail(reason="a sentence is read by what stands before it, which is of other states")
 @pytest.mark.parametrize(("language", "text", "kind", "stated"), LENT)
-def test_what_is_read_wrongly_behind_another(
+def test_what_was_read_wrongly_behind_another(
     language: str, text: str, kind: str, stated: tuple[str, str]
 ) -> None:
     """The second sentence says the same as when it stands alone."""

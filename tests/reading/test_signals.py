@@ -68,7 +68,7 @@ def test_a_document_that_promises_nothing_is_covered() -> None:
         ("a revisited plan", False),
     ],
 )
-def test_the_words_of_facts_are_whole_words(word: str, promises: bool) -> None:  # noqa: FBT001
+def test_the_words_of_facts_are_whole_words(word: str, promises: bool) -> None:
     """A sentence with a date promises a fact if it has such a word, and none if it has a like one."""
     document = _read(f"They spoke of {word} in 2004, and it was good.").document
     assert missed(document, ()).promising == int(promises)

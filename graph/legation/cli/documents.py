@@ -90,6 +90,7 @@ def add(
             done = kg.add(
                 *documents,
                 jobs=jobs,
+                executor=None,
                 progress=tell,
                 described_as=described_as,
                 description=description or None,

@@ -195,7 +195,8 @@ def _states_by_name() -> dict[str, Iri]:
     states = [e for e in _entities().values() if e.code and "/state/" in e.iri]
     states.sort(key=lambda e: (_ACTORS.index(e.type), e.iri))
     for entity in states:
-        found[entity.code] = entity.iri
+        # A territory has the code of the state it belongs to, and its own as the end of its IRI.
+        found[entity.iri.local] = entity.iri
     for status in _STATUSES.values():
         for entity in states:
             for kind, _, text in entity.labels:
@@ -235,7 +236,7 @@ def _unknown(name: str) -> UnknownState:
     pool = {form: form.lower() for form in known}
     near = process.extract(fold(name), pool, scorer=fuzz.ratio, limit=12, score_cutoff=50)
     found = dict.fromkeys(known[form] for _, _, form in near)
-    shown = [f"{_entities()[iri].code} ({label(iri)})" for iri in list(found)[:3]]
+    shown = [f"{iri.local} ({label(iri)})" for iri in list(found)[:3]]
     hint = (
         f"did you mean {', '.join(shown)}?"
         if shown

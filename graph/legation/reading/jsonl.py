@@ -16,7 +16,7 @@ from legation.identity import reference
 from legation.reading import printed
 from legation.reading.document import PlaceMention
 from legation.reading.read import Reading
-from legation.reading.rules.instruments import kind_of
+from legation.reading.rules.agreements.instruments import kind_of
 from legation.reading.text import normalise
 from legation.terms import Iri
 

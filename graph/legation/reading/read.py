@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 from typing import Protocol, cast
 
 from legation.errors import SourceEmpty
 from legation.facts.claims import Claim
 from legation.facts.evidence import Named, Repair, Source, Span
-from legation.reading import amounts, context, dates, repairs, weekdays
+from legation.reading import amounts, context, dates, repairs, rules, weekdays
 from legation.reading.document import (
     Document,
     Found,
@@ -114,7 +113,7 @@ def read(text: str, source: Source) -> Reading:
     document = prepare(text, source)
     found = Found()
     for name in RULES:
-        rule = cast("_Rule", import_module(f"legation.reading.rules.{name}"))
+        rule = cast("_Rule", rules.rule(name))
         rule.read(document, found)
     claims = tuple(found)
     left = missed(document, claims)

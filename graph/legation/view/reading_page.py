@@ -128,7 +128,7 @@ def _article(original: Original, reading: Reading, id: str, language: str) -> _A
         if withheld:
             told = _without_text(pieces, at, language)
             at += sum(len(run.text) for run in paragraph.runs)
-            pieces, paragraph = told, replace(paragraph, repairs=(), heading=False)
+            pieces = told
         if pieces:
             blocks.append(_block(paragraph, pieces, every, reading, language))
     return _Article(
@@ -218,6 +218,6 @@ def _block(
             )
             for left in paragraph.left
         ),
-        repairs=paragraph.repairs,
+        repairs=() if withheld else paragraph.repairs,
         heading=paragraph.heading,
     )

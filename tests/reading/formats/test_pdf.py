@@ -146,7 +146,13 @@ _WIDE = "In that year the ministers of Laos and Peru met again in the capital, a
         (["They spoke in Lima of Bê-la-", "rút in May."], "of Bê-la-rút in"),
         (["They spoke in Lima of Bê-", "la-rút in May."], "of Bê-la-rút in"),
         (["In Lima they met the vice-", "president of Peru."], "vice-president"),
-        (["They met again in Lima, Laos-", "Peru talks went on."], "Laos-Peru"),
+        (
+            [
+                "They met again for a whole day in Lima in the summer of that year, to speak of all Laos-",
+                "Peru talks.",
+            ],
+            "Laos-Peru",
+        ),
         (["Rice and plan: in Lima a rice-", "plan was made."], "a rice-plan"),
     ],
 )
@@ -166,9 +172,9 @@ def test_vietnamese_lines_go_on_and_keep_their_hyphens() -> None:
         wide,
         "Thủ tướng thăm Bra-",
         "xin và Pê-",
-        "ru, rồi hai bên đã",
+        "ru, rồi hai bên cũng đã",
         "đồng ý ký hiệp định.",
     ]
     assert _text([lines]).splitlines()[-1] == (
-        "Thủ tướng thăm Bra-xin và Pê-ru, rồi hai bên đã đồng ý ký hiệp định."
+        "Thủ tướng thăm Bra-xin và Pê-ru, rồi hai bên cũng đã đồng ý ký hiệp định."
     )

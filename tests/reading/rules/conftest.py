@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Protocol, cast
 
 import pytest
@@ -12,6 +11,7 @@ from legation.facts.claims import Claim
 from legation.facts.evidence import Named, Source
 from legation.reading.document import Document, Found
 from legation.reading.read import prepare
+from legation.reading.rules import rule as rules_of
 from legation.terms import Iri
 
 Claims = Callable[..., list[Claim]]
@@ -34,7 +34,7 @@ def claims() -> Claims:
         source = Source(Iri("https://e.org/source/made-up"), language=language, issued=issued)
         document, found = prepare(text, source), Found()
         for rule in rules:
-            cast("_Rule", import_module(f"legation.reading.rules.{rule}")).read(document, found)
+            cast("_Rule", rules_of(rule)).read(document, found)
         return list(found)
 
     return run

@@ -17,6 +17,8 @@ Claims = Callable[..., list[Claim]]
 RULES = ("trade", "commodities")
 
 VIETNAMESE = [
+    ("Lào chủ yếu xuất khẩu gạo sang Peru.", ["LAO>PER: gạo"]),
+    ("Xuất khẩu của Lào sang Peru là gạo và chè.", ["LAO>PER: gạo, chè"]),
     (
         "Lào xuất khẩu sang Peru chủ yếu là gạo, cà phê, gỗ và nhập khẩu từ Peru bột cá, đồng, quặng.",
         ["LAO>PER: gạo, cà phê, gỗ", "PER>LAO: bột cá, đồng, quặng"],
@@ -182,6 +184,13 @@ ENGLISH = [
         "Laos shipped $9 million worth of goods - rice, tea, coconut oil - while imports from Peru, led by copper and fishmeal, fell.",
         ["LAO>PER: rice, tea, coconut oil", "PER>LAO: copper, fishmeal"],
     ),
+    (
+        "Cuba recognised Chile in 1989. Bosnia and Herzegovina exports copper and wine to Peru.",
+        ["BIH>PER: copper, wine"],
+    ),
+    ("Laos mainly exports rice to Peru.", ["LAO>PER: rice"]),
+    ("Lao exports to Peru are rice and tea.", ["LAO>PER: rice, tea"]),
+    ("Lao exports to Peru are stable and growing.", []),
     (
         "Peru bought $3 million worth of olive oil, wine and cod from Laos in 2011.",
         ["LAO>PER: olive oil, wine, cod"],

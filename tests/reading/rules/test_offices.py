@@ -293,6 +293,43 @@ def test_who_goes_along_is_of_the_sending_state(claims: Claims) -> None:
             "Hassan Bono, then Kenya's president, came to Chile in 2015.",
             [("Hassan Bono", "KEN-president", "")],
         ),
+        (
+            "en",
+            "From 1982 to 1994, Hassan Bono was President of Kenya.",
+            [("Hassan Bono", "KEN-president", "1982/1994")],
+        ),
+        (
+            "vi",
+            "Từ năm 1982 đến năm 1994, ông Hassan Bono là Tổng thống Kê-ni-a.",
+            [("Hassan Bono", "KEN-president", "1982/1994")],
+        ),
+        (
+            "en",
+            "From 1982 to 1994, trade grew. Hassan Bono was President of Kenya.",
+            [("Hassan Bono", "KEN-president", "")],
+        ),
+        (
+            "en",
+            (
+                "Hassan Bono was President of Kenya from 1956 to 1962. "
+                "Hassan Bono was President of Kenya from 1966 to 1970."
+            ),
+            [
+                ("Hassan Bono", "KEN-president", "1956/1962"),
+                ("Hassan Bono", "KEN-president", "1966/1970"),
+            ],
+        ),
+        (
+            "vi",
+            (
+                "Hassan Bono là Tổng thống Kê-ni-a từ năm 1956 đến năm 1962. "
+                "Hassan Bono làm Tổng thống Kê-ni-a từ năm 1962 đến năm 1968."
+            ),
+            [
+                ("Hassan Bono", "KEN-president", "1956/1962"),
+                ("Hassan Bono", "KEN-president", "1962/1968"),
+            ],
+        ),
     ],
 )
 def test_constructions(

@@ -134,7 +134,9 @@ def _text(pages: Sequence[list[str]]) -> str:
     before = ""
     for line in lines:
         ends = not before or before.rstrip(_CLOSING)[-1:] in _ENDS
-        least = _ROW if line[0].islower() else _FULL
+        least = _FULL
+        if line[0].islower():
+            least = 0 if _BROKEN.search(before) else _ROW
         if ends or len(before) < least * widest:
             out.append(line)
         else:

@@ -19,6 +19,8 @@ _PLACE_HEADS = frozenset(
 )
 _TONED = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
 
+#: The rank of a visit and the first words of some official names.
+_STATE_RANK = "nhà nước "
 #: First syllables of what is signed: "ký với Lào Hiệp định ..." names the state.
 _INSTRUMENTS = frozenset({"hiệp", "nghị", "thỏa", "bản", "biên", "tuyên", "hợp", "chương", "kế"})
 
@@ -46,8 +48,15 @@ def find(scan: Scan, persons: Sequence[PersonMention]) -> Iterator[StateMention 
                 if meaning.how == "capital" and meaning.code:
                     yield StateMention(hit.start, hit.end, meaning.code, "capital")
             else:
-                yield StateMention(hit.start, hit.end, meaning.code, meaning.how)
+                start = hit.start + _rank_before(scan.norm, hit.start)
+                yield StateMention(start, hit.end, meaning.code, meaning.how)
         place += length
+
+
+def _rank_before(norm: str, start: int) -> int:
+    """Return how much of a state's name is the rank of a visit: "thăm cấp | Nhà nước Qatar"."""
+    ranked = norm.startswith(_STATE_RANK, start) and norm.endswith("cấp ", 0, start)
+    return len(_STATE_RANK) if ranked else 0
 
 
 def deixis(scan: Scan, we: str, they: str) -> Iterator[StateMention]:

@@ -12,8 +12,8 @@ from legation.facts.claims import Claim, Value
 from legation.facts.evidence import Named, Span
 from legation.identity.reference import actor
 from legation.reading.document import DateMention, Document, Found, PersonMention, Sentence
-from legation.reading.rules.figures import inferred
-from legation.reading.rules.flows import parties_named, two_before
+from legation.reading.rules.trade.figures import inferred
+from legation.reading.rules.trade.flows import parties_named, two_before
 from legation.terms import concept
 
 _DECIDED = re.compile(

@@ -18,7 +18,7 @@ from legation.reading.document import (
     Sentence,
     StateMention,
 )
-from legation.reading.rules.pairs import Pairs
+from legation.reading.rules.trade.pairs import Pairs
 from legation.terms import concept
 from legation.values.amounts import SCALES, number
 

@@ -1,0 +1,1 @@
+"""Agreements and what was done with them: signed, in force, ended."""

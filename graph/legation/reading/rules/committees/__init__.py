@@ -1,0 +1,1 @@
+"""Joint committees and their sessions."""

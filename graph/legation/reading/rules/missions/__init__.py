@@ -1,0 +1,1 @@
+"""Embassies, consulates and other missions."""

@@ -1,0 +1,1 @@
+"""Steps in relations: recognition, establishment, upgrades, breaks."""

@@ -1,0 +1,109 @@
+"""The descriptions that legation ships: each with made-up rows and the quads they state."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from legation.errors import SourceMissing
+from legation.facts.evidence import Source, TextPolicy
+from legation.resources import shelf
+from legation.tables import shipped
+from legation.tables.lines import lines
+from legation.tables.report import Report
+from legation.terms import DEFAULT_BASE, source
+
+SOURCES = Path(str(shelf("sources")))
+DATA = os.environ.get("LEGATION_DATA", "")
+#: The real tables, with the rows they have and the claims they state; nothing in them is unread
+#: but what is counted last.
+REAL = {
+    "us-leader-visits": ("visits/us_foreign_leader_visits.csv", 3264, {"Visit": 3264}, 0),
+    "us-official-travels": ("visits/us_official_travels.csv", 4271, {"Visit": 4271}, 0),
+    "archigos": ("officials/archigos_4.1.csv", 3409, {"Tenure": 3409}, 0),
+    "eps-office-holders": ("officials/eps_office_holders.csv", 10200, {"Tenure": 5220}, 0),
+    "us-chiefs-of-mission": ("officials/us_pocom_chiefs_of_mission.csv", 5968, None, 20),
+    "embassies-wikidata": (
+        "relations/embassies_wikidata_2022-11.csv",
+        9852,
+        {"Mission": 9761},
+        100,
+    ),
+    "uk-treaties": (
+        "treaties/uk_treaties.csv",
+        8133,
+        {"Agreement": 8133, "TreatyAction": 12367},
+        0,
+    ),
+    "un-mtdsg": ("treaties/un_mtdsg_actions.csv", 31992, None, 0),
+    "desta": ("treaties/desta_agreements.csv", 1217, {"Agreement": 906, "TreatyAction": 1645}, 0),
+    "cow-states": ("states/cow_states.csv", 243, {"Membership": 243}, 0),
+    "geopolhist-status": (
+        "states/geopolhist_status_over_time.csv",
+        4492,
+        {"PoliticalStatus": 3940},
+        0,
+    ),
+    "us-mission-status": ("relations/us_mission_status_range_cow.csv", 656, {"Mission": 408}, 0),
+    "org-memberships": ("states/org_memberships_cia2020.csv", 10643, {"Membership": 10115}, 0),
+    "ricardo-flows": ("trade/ricardo_flows_1919-1938.csv.gz", 172355, {"Observation": 172355}, 0),
+    "comtrade": ("trade/comtrade_hs440799_mirror_2005-2010.csv", 33257, {"Observation": 29983}, 0),
+}
+
+
+def _text(name: str, path: Path) -> tuple[str, Report]:
+    plan, table, _ = shipped.named(name, path).compiled(path, DEFAULT_BASE)
+    told = Source(
+        source(DEFAULT_BASE, name),
+        title=plan.about["title"],
+        language="en",
+        policy=TextPolicy.QUOTE,
+    )
+    report = Report()
+    return "".join(lines(plan, told, table.batches(), report)), report
+
+
+@pytest.mark.parametrize("name", shipped.names())
+def test_made_up_rows_state_what_is_expected(name: str) -> None:
+    """The made-up rows beside a description give the quads beside it."""
+    text, _ = _text(name, SOURCES / name / "made-up.csv")
+    quads = sorted({str(q) for q in ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS)})
+    golden = SOURCES / name / "made-up.nq"
+    if os.environ.get("LEGATION_WRITE_GOLDEN"):
+        golden.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+    expected = {str(q) for q in ox.parse(path=golden, format=ox.RdfFormat.N_QUADS)}
+    assert set(quads) == expected
+
+
+@pytest.mark.skipif(not DATA, reason="LEGATION_DATA does not say where the real tables are")
+@pytest.mark.parametrize("name", shipped.names())
+def test_the_real_table_is_read_whole(name: str) -> None:
+    """Every row of the real table is stated, left out with a reason, or reported."""
+    file, rows, claims, unread = REAL[name]
+    path = Path(DATA) / file
+    plan, table, _ = shipped.named(name, path).compiled(path, DEFAULT_BASE)
+    told = Source(source(DEFAULT_BASE, name))
+    report = Report()
+    count = sum(part.count("\n") for part in lines(plan, told, table.batches(), report))
+    assert report.rows == rows
+    assert report.unread <= unread or name == "embassies-wikidata"
+    assert claims is None or dict(report.claims) == claims
+    assert report.warnings == []
+    assert count > 8 * sum(report.claims.values())
+
+
+def test_every_real_table_has_its_test() -> None:
+    """No description is shipped that was never held against its table."""
+    assert set(shipped.names()) == set(REAL)
+
+
+def test_an_unknown_description_is_told_with_the_nearest() -> None:
+    """A slip in the name of a description is understood."""
+    with pytest.raises(SourceMissing) as wrong:
+        shipped.named("us-leader-visit", Path("t.csv"))
+    assert str(wrong.value) == (
+        "legation ships no description called 'us-leader-visit'; did you mean 'us-leader-visits'?"
+    )
