@@ -121,6 +121,7 @@ def test_a_document_of_many_facts_is_read_again(language: str) -> None:
     told_and_read()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_a_paragraph_of_many_facts_is_read_again(language: str) -> None:
     """Facts told in one paragraph do not lend each other dates or parties."""
