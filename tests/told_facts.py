@@ -388,9 +388,46 @@ def document(draw: st.DrawFn, language: str, *without: str) -> tuple[Claim, ...]
 
 
 def _again(claim: Claim, claims: list[Claim]) -> bool:
-    """Tell whether somebody would hold one office twice, at times of no meaning."""
-    holder = claim.one("holder")
-    return holder is not None and holder in {other.one("holder") for other in claims}
+    """Tell whether a fact cannot stand as one of its own, or not as it is told, beside the others.
+
+    A second term of a holder, a second mission to one host and a second visit in one year may be
+    the first one told more finely, and an office alone means who is named in it elsewhere: they
+    are read so. Where something took place in 1988, a visit of 1974 does not lie ahead.
+    """
+    return any(
+        (claim.kind == other.kind and _same(claim) == _same(other))
+        or (_office(claim) and _office(claim) == _office(other) and _named(claim) != _named(other))
+        or (_ahead(claim) and _when(claim) <= _when(other))
+        or (_ahead(other) and _when(other) <= _when(claim))
+        for other in claims
+    )
+
+
+def _same(claim: Claim) -> object:
+    match claim.kind:
+        case "Tenure":
+            return claim.one("holder")
+        case "Mission":
+            return (claim.one("sender"), claim.one("host"), claim.one("missionKind"))
+        case "Visit":
+            return (claim.one("visitor"), claim.one("host"), _when(claim)[:4])
+    return id(claim)
+
+
+def _office(claim: Claim) -> object:
+    return claim.one("capacity")
+
+
+def _named(claim: Claim) -> bool:
+    return claim.one("visitor") is not None
+
+
+def _ahead(claim: Claim) -> bool:
+    return str(claim.one("status")).endswith(("upcoming", "planned"))
+
+
+def _when(claim: Claim) -> str:
+    return str(claim.one("edtf") or "")
 
 
 def _moved(claims: tuple[Claim, ...], by: int) -> list[Claim]:

@@ -15,10 +15,12 @@ from legation.reading.mentions.gazetteer import unions
 from legation.values.dates import Dating
 
 _UPDATED = re.compile(
-    r"(?:cập nhật(?: lần cuối)?|ngày đăng|đăng ngày|ngày cập nhật|last updated?|updated(?: on)?|posted(?: on)?|published(?: on)?|as (?:of|on))"
+    r"\b(?:cập nhật(?: lần cuối)?|ngày đăng|đăng ngày|ngày cập nhật|last updated?|updated(?: on)?|posted(?: on)?|published(?: on)?|as (?:of|on))"
     r"\s{0,3}[,:]?\s{0,3}(?:ngày\s)?\Z"
 )
-_UPDATE_WORDS = re.compile(r"cập nhật|đăng ngày|ngày đăng|updated|posted|published|as (?:of|on)")
+_UPDATE_WORDS = re.compile(
+    r"\b(?:cập nhật|đăng ngày|ngày đăng|updated|posted|published|as (?:of|on))\b"
+)
 _VIETNAMESE_PUBLISHER = re.compile(
     r"\.vn\b|\bttxvn\b|\bvna\b|\bvov\b|thông tấn xã việt nam|việt nam thông tấn xã|vietnam news agency|"
     r"bộ ngoại giao việt nam|nhân dân|vietnam\s?plus|embassy of vietnam|đại sứ quán việt nam"

@@ -88,7 +88,7 @@ def before_apposition(scan: Scan, place: int) -> bool:
     """Tell whether a foreign name begins at a token, with an office after its comma or verb."""
     if not scan.capital(place) or scan.hit(place):
         return False
-    initial = len(scan.word(place - 1)) <= 2
+    initial = len(scan.word(place - 1)) <= 2 and not scan.hit(place - 1)  # no "Úc."
     joints = {" ", "-", ". "} if initial else {" ", "-"}
     if place and scan.capital(place - 1) and scan.gap(place) in joints:
         return False

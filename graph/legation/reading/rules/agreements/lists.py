@@ -29,7 +29,7 @@ _HEADING = re.compile(
 )
 _SIGNED = re.compile(r"\bk[ýí]\b|\bký kết|\bsigned\b|\bconcluded\b|\bin force\b|hiệu lực")
 _NOT_YET = re.compile(
-    r"đàm phán|dự kiến|\bsẽ\b|chưa|chuẩn bị|dự thảo|xem xét|under (?:negotiation|discussion|consideration)|pending|proposed|(?:to|will|would) be signed|draft|negotiat|pipeline|planned"
+    r"đàm phán|dự kiến|\bsẽ\b|chưa|chuẩn bị|dự thảo|xem xét|under (?:negotiation|discussion|consideration)|pending|proposed|\b(?:to|will|would) be signed|draft|negotiat|pipeline|planned"
 )
 _LABEL = re.compile(r":\s")
 _LABEL_LONG = 140

@@ -33,9 +33,9 @@ IMPLIED = "date of the event in whose course it happened"
 
 _NOTE = re.compile(r"\([^()]{0,200}\)")
 _OTHER_DATE = re.compile(
-    r"(?:giai đoạn|thời kỳ|period|\bfor|hiệu lực|into force|đến năm|until|by|since|kể từ|\btừ(?: năm| tháng)?|from|anniversary of|kỷ niệm|effective)[^,;]{0,14}\Z|"
+    r"\b(?:giai đoạn|thời kỳ|period|for|hiệu lực|into force|đến năm|until|by|since|kể từ|\btừ(?: năm| tháng)?|from|anniversary of|kỷ niệm|effective)[^,;]{0,14}\Z|"
     r"(?:\bsince|\bkể từ)\s[^,;]{0,40}\Z|"
-    r"(?:lên|đạt|tới|đến|to|reach\w*|of)\s[^,;]{0,16}(?:tỷ|triệu|billion|million|bn|percent|%)[^,;]{0,16}\Z"
+    r"\b(?:lên|đạt|tới|đến|to|reach\w*|of)\s[^,;]{0,16}(?:tỷ|triệu|billion|million|bn|percent|%)[^,;]{0,16}\Z"
 )
 #: What has been signed up to now was signed at no one time.
 _SO_FAR = re.compile(
@@ -47,21 +47,21 @@ _CLOSE = re.compile(
 )
 #: Of days "from ... to ..." an event is not excluded, only what lasts or is remembered.
 _LASTS = re.compile(
-    r"(?:giai đoạn|thời kỳ|period|\bfor|hiệu lực|into force|anniversary of|kỷ niệm)[^,;]{0,14}\Z"
+    r"\b(?:giai đoạn|thời kỳ|period|for|hiệu lực|into force|anniversary of|kỷ niệm)[^,;]{0,14}\Z"
 )
 _DAYS = len("2000-01-01/2000-01-02")
 #: Words that say in the course of what something is signed, and words that tell of such an event.
 _TALKS = re.compile(
     r"(?:sau|kết thúc|tại|ngay sau|trong|dịp)\s(?:khi )?(?:các |những )?(?:cuộc |buổi )?(?:lễ ký|hội đàm|hội kiến|gặp|tiếp xúc|làm việc|trao đổi|đàm phán)|"
     r"chứng kiến|nhân dịp này|dịp này|witness\w*|on (?:this|the) occasion|"
-    r"(?:after|following|at the end of|at|during|wrapping up|concluding) (?:(?:the|their|his|her|these|its) )?(?:\w+ )?(?:talks|meetings?|discussions|negotiations|ceremony)"
+    r"\b(?:after|following|at the end of|at|during|wrapping up|concluding) (?:(?:the|their|his|her|these|its) )?(?:\w+ )?(?:talks|meetings?|discussions|negotiations|ceremony)"
 )
 _HELD_TALKS = re.compile(
     r"hội đàm|hội kiến|gặp gỡ|đàm phán|lễ đón|\bđón tiếp|chào đón|\btalks\b|\bmet\b|\bmeeting\b|\bwelcomed\b|\bwelcom(?:e|ing) ceremony\b|\breceived\b|\bdiscussions\b"
 )
 _SESSION = re.compile(
     r"(?:sau|kết thúc|tại|bế mạc|trong khuôn khổ|bên lề)\s(?:các )?(?:kỳ họp|phiên họp|khóa họp|cuộc họp|diễn đàn|hội nghị|đối thoại)|"
-    r"(?:at|after|during|following|on the sidelines of) (?:the|this|its) (?:\w+ )?(?:session|meeting|summit|forum|dialogue|conference)"
+    r"\b(?:at|after|during|following|on the sidelines of) (?:the|this|its) (?:\w+ )?(?:session|meeting|summit|forum|dialogue|conference)"
 )
 _HELD_SESSION = re.compile(
     r"(?:kỳ họp|phiên họp|khóa họp|cuộc họp|diễn đàn|hội nghị|đối thoại)|\b(?:session|meeting|summit|forum|dialogue|conference)\b"

@@ -22,7 +22,7 @@ SIGNED = re.compile(
     r"|\blễ trao(?: đổi)?(?= )(?! tặng| giải| huân)|\b(?:initiall?ed and (?:\w+ )?signed|signed|inked|sealed|initiall?ed|conclusion of(?= (?:the|an?) )(?! (?:\w+ ){1,3}?(?:negotiations|talks|discussions|visits?|meetings?|session|war|summit)\b)|concluded(?! (?:\w+ ){0,2}?(?:negotiations|talks|discussions|visits?|meetings?)\b)|signing of|signature of|exchange of(?! notes| letters| visits| views| experience))\b"
 )
 _NOT_DONE = re.compile(
-    r"(?:\bsẽ|dự kiến|chuẩn bị|sớm|tiến tới|đề nghị|đề xuất|thúc đẩy|xem xét|nghiên cứu|đàm phán|nhất trí|mong|muốn|việc|\bđể|nhằm|"
+    r"\b(?:sẽ|dự kiến|chuẩn bị|sớm|tiến tới|đề nghị|đề xuất|thúc đẩy|xem xét|nghiên cứu|đàm phán|nhất trí|mong|muốn|việc|\bđể|nhằm|"
     r"\bcần|chưa|có thể|hoàn tất|hướng tới|khả năng|kế hoạch|chờ|phấn đấu|mục tiêu|hy vọng|cố gắng|không|never|(?:will|would|shall|can|might|must)(?: be)?|to be|(?:expected|ready|due|set|scheduled|hopes?|hoped|wants?|plans?|planned|intends?|intended) (?:to|for)(?: be)?|not yet|yet to be|yet|may be|could be|should be|not|"
     r"agreed to|prepar\w+ (?:for )?(?:the )?|before(?: the)?|toward(?: the)?|if)(?:\s{1,3}(?:được|cùng|tiến hành|chính thức|có|the|sớm|các bên|hai bên|have|been|be))*\s{0,3}\Z"
 )
@@ -31,7 +31,7 @@ _SEEN = re.compile(
     r"(?:chứng kiến|tham dự|\bdự|hoan nghênh|vui mừng|hài lòng|chúc mừng|đánh giá cao|sau)(?:\s(?:về|trước|với|khi|cho))?(?:\s(?:lễ|việc))?\s\Z"
 )
 _SEEN_EN = re.compile(
-    r"(?:witness\w*|attend\w*|welcom\w*|hailed|saw|oversaw|presid\w+ over|culminat\w+ in|\bwith|after|following|since|led to|resulted in|marked by|ceremony for|congratulat\w+ \w+ on|noted|included|including)(?:\s(?:the|a|an|formal|official|their|ceremony|for))*\s\Z"
+    r"\b(?:witness\w*|attend\w*|welcom\w*|hailed|saw|oversaw|presid\w+ over|culminat\w+ in|\bwith|after|following|since|led to|resulted in|marked by|ceremony for|congratulat\w+ \w+ on|noted|included|including)(?:\s(?:the|a|an|formal|official|their|ceremony|for))*\s\Z"
 )
 #: "The signing of X in 1994 ...": told as done if a date that is past stands behind it.
 _NOMINAL = re.compile(

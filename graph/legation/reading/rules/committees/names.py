@@ -33,7 +33,7 @@ _NAME_EN = re.compile(
 _NAME_END = re.compile(
     r",(?!\s(?:thương mại|khoa học|khkt|kỹ thuật|văn hóa|công nghệ|kinh tế|đầu tư|giáo dục|an ninh)\b)|[;:.()]|\s(?:đã|sẽ|dự kiến|họp|duy trì|tổ chức|được|nhóm|tiến hành|vừa|lần|khóa|(?<!hoa\s)kỳ|phiên|tại|ở|vào|ngày|tháng|năm|do|đang|là|ký|nhằm|diễn ra|cũng|trong (?!lĩnh vực)|từ|dưới|hai nước|thành lập|với sự|gồm|giữa (?:hai|2))\b"
 )
-_LEAD = re.compile(r"(?:(?:[\w'.]+|&)[ -]){0,5}\Z")
+_LEAD = re.compile(r"(?:(?:[\w'.]+|&)[ -]){0,12}\Z")
 _UNKNOWN = re.compile(r"\b[A-Z]{2,3}-[A-Z][a-z]{2,20}\s\Z")
 _LARGER = re.compile(r"\b(?:asean|apec|asem|united nations|liên hợp quốc|arf|g-?20|wto|eu-asean)\b")
 
@@ -79,8 +79,7 @@ def committees(doc: Document, sentence: Sentence) -> Iterator[Committee]:
         if doc.language == "en":
             start = _from_states(doc, sentence, start)
         else:
-            stop = _NAME_END.search(norm, end, sentence.end)
-            end = stop.start() if stop else sentence.end
+            end = _name_end(doc, end, sentence.end)
         reached = end
         codes = _of(doc, sentence, start, end)
         if len(codes) != 2 or _LARGER.search(norm, max(sentence.start, start - 20), end):
@@ -126,9 +125,18 @@ def _of(doc: Document, sentence: Sentence, start: int, end: int) -> tuple[str, .
     return tuple(codes)
 
 
+def _name_end(doc: Document, start: int, limit: int) -> int:
+    """Return where a Vietnamese name ends: no word within the name of a state ends it."""
+    states = parties_named(doc, start, limit)
+    for stop in _NAME_END.finditer(doc.norm, start, limit):
+        if not any(state.start <= stop.start() < state.end for state in states):
+            return stop.start()
+    return limit
+
+
 def _from_states(doc: Document, sentence: Sentence, start: int) -> int:
     """Return where an English name begins: with the names of its states, if they stand there."""
-    lead = _LEAD.search(doc.norm, max(sentence.start, start - 60), start)
+    lead = _LEAD.search(doc.norm, max(sentence.start, start - 120), start)
     floor = lead.start() if lead else start
     named = [s for s in parties_named(doc, floor, start) if s.how in {"name", "demonym"}]
     if len(named) >= 2 and doc.norm[named[-1].end : start].strip(" '-") in {"", "s"}:

@@ -47,7 +47,7 @@ _ARE = re.compile(
     r"\s(?:là|được|are|were|remain(?:ed)?|account(?:ed)? for|made? up|dominated?|top(?:ped)?)\s(?=[^,.;:]{0,60}\Z)"
 )
 #: How far a good may be told whose it is: "rice and tea from A are exported to B".
-_OWNED = re.compile(r"(?:của|từ|from|of) (?:[^\W\d]+ ){0,2}\Z")
+_OWNED = re.compile(r"\b(?:của|từ|from|of) (?:[^\W\d]+ ){0,2}\Z")
 #: How many sentences back a figure of trade makes clear whose goods an unnamed list tells.
 _BACK = 5
 #: How many sentences on a list may go on with the one that acted ("A exports: ... Imports: ...").

@@ -22,8 +22,8 @@ _BUYS = r"\b(?:mua|buys?|bought|purchase[sd]?)\b"
 _SELLS = r"\b(?:bán|cung cấp|sells?|sold|suppl(?:y|ies|ied))\b"
 _VERB = re.compile(f"(?P<buys>{_BUYS})|(?P<sells>{_SELLS})")
 #: What stands before the other side; a buyer may follow its seller's verb at once.
-_FROM = re.compile(r"(?:từ|của|from)(?: (?:thị trường|nước|the))?\s{1,3}\Z")
-_TO = re.compile(r"(?:cho|sang|tới|đến|to)(?: (?:thị trường|nước|the))?\s{1,3}\Z|\A\s{1,3}\Z")
+_FROM = re.compile(r"\b(?:từ|của|from)(?: (?:thị trường|nước|the))?\s{1,3}\Z")
+_TO = re.compile(r"\b(?:cho|sang|tới|đến|to)(?: (?:thị trường|nước|the))?\s{1,3}\Z|\A\s{1,3}\Z")
 _AT_ONCE = re.compile(r"\s(?:(?:từ|của|cho|from|to) (?:(?:nước|the) )?)?")
 _RANK = r"(?:(?:lớn|chính|chủ yếu|hàng đầu|quan trọng|nhất|thứ (?:hai|ba)) ){0,3}"
 #: One that sells, as a noun; the good stands before the preposition of the other side.

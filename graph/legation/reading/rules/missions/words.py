@@ -54,7 +54,7 @@ ITS = re.compile(r"\b(?:its|their)\s(?:\w+\s)?\Z")
 #: What became a mission, where no kind of mission is named.
 POST = re.compile(r"\b(?:mission|office|post|representation|cơ quan đại diện|văn phòng)\b")
 PLANNED = re.compile(
-    r"(?:\bsẽ|dự kiến|\bchưa|sớm|xem xét|sắp|khả năng|đề nghị|\bwill|would|plans?|planned|intends?|decided to|decision to|proposed|proposal|to be|"
+    r"\b(?:sẽ|dự kiến|chưa|sớm|xem xét|sắp|khả năng|đề nghị|\bwill|would|plans?|planned|intends?|decided to|decision to|proposed|proposal|to be|"
     r"agreed|agreeing|before|prior to|trước khi|nhất trí|thỏa thuận|mong muốn|kế hoạch|yet)\s[^.;,]{0,30}\Z|\bto\s\Z"
 )
 CLOSED = re.compile(r"\b(?:đóng cửa|closed|closes|closure|shut(?: down)?|moving|moved|relocated)\b")

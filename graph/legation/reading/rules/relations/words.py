@@ -103,7 +103,7 @@ SECTORAL = re.compile(
     r"(?:\s(?:agreement|declaration))?\s(?:trong lĩnh vực|về|in the field of|in the area of|on(?! (?:\w+ )?\d)|for|in (?!(?:\w+ )?\d))\b"
 )
 PLANNED = re.compile(
-    r"(?:\bsẽ|tiến tới|hướng tới|xem xét|khả năng|mong muốn|đề nghị|sớm|nhằm|will|would|aim\w*|towards?|consider\w*|hop\w+|possib\w+|wish\w*|"
+    r"\b(?:sẽ|tiến tới|hướng tới|xem xét|khả năng|mong muốn|đề nghị|sớm|nhằm|will|would|aim\w*|towards?|consider\w*|hop\w+|possib\w+|wish\w*|"
     r"talks on|negotiat\w*|đàm phán|discuss\w*|chưa|not|never|không)\s[^.;,]{0,25}\Z"
 )
 #: After these a step is told of as something else's time; only a date right after it is its own.
@@ -117,7 +117,7 @@ RECOGNISED = re.compile(
 AND_ESTABLISHED = re.compile(
     rf"(?:và|and)\s(?:đã\s|to\s|to have\s|sớm\s)?(?:thiết lập|lập|đặt|establish(?:ed)?)\s(?:full\s)?(?:{_QH}|{_TIES})\s(?:với|with)\s(?:nước\s|the\s)?"
 )
-RECOGNISED_BY = re.compile(r"(?:được|was|were|been)\s(?:\w+ly\s|first\s)?\Z")
+RECOGNISED_BY = re.compile(r"\b(?:được|was|were|been)\s(?:\w+ly\s|first\s)?\Z")
 #: The passive: "recognised by B", and "được B công nhận", where B stands between the two words.
 BY = re.compile(r"by\s(?:the\s)?(?:government of\s(?:the\s)?)?")
 IS = re.compile(r"\b(?:được|được nước)\s\Z")

@@ -38,7 +38,7 @@ _YEARLY = re.compile(
     r"\s?(?:on average\s|in average\s)?(?:/năm|(?:mỗi|hàng|hằng) năm|per year|a year\b|annually)"
 )
 _AGAINST = re.compile(
-    r"(?:\bso|\blần|\babove|\bbelow|so với|so sánh với|compared (?:with|to)|than|against|over|from|year-on-year|up on|\bon)(?:\s{1,3}(?:mức|con số|the|that of|cả|the figure (?:in|of)|in|of|của|trong))*\s{0,3}\Z"
+    r"\b(?:so|lần|above|below|so với|so sánh với|compared (?:with|to)|than|against|over|from|year-on-year|up on|on)(?:\s{1,3}(?:mức|con số|the|that of|cả|the figure (?:in|of)|in|of|của|trong))*\s{0,3}\Z"
 )
 _AUTHORITY = re.compile(
     r"\b(?:theo(?: các)? (?:con số|số liệu|thống kê|tài liệu|nguồn|hải quan|tổng cục)|số liệu|according to|as per|statistics|figures|data)\b[^,;.]{0,60}"
@@ -53,10 +53,10 @@ _IN_YEARS = re.compile(
 )
 #: What is aimed at: a date before it in its sentence may be that of the aiming.
 _AIM = re.compile(
-    r"phấn đấu|mục tiêu|hướng tới|cam kết|mong muốn|quyết tâm|nhằm|nhất trí|thỏa thuận|targets?|\baim|goals?|hope|striv|plan|seek|agreed|pledg|vow"
+    r"\b(?:phấn đấu|mục tiêu|hướng tới|cam kết|mong muốn|quyết tâm|nhằm|nhất trí|thỏa thuận|targets?|aim|goals?|hope|striv|plan|seek|agreed|pledg|vow)"
 )
 _UNTIL = re.compile(
-    r"(?:đến|tới|vào|trước|by|in|until|before)(?: cuối| hết)?(?: the end of)?\s{1,3}\Z"
+    r"\b(?:đến|tới|vào|trước|by|in|until|before)(?: cuối| hết)?(?: the end of)?\s{1,3}\Z"
 )
 _HEADLINE = re.compile(r"(?:nâng|đưa|phấn đấu)\b")
 #: A currency that is told once: "12,6 triệu; nhập 5,2 triệu" beside "17,8 triệu USD".

@@ -11,11 +11,11 @@ from legation.reading.document import AmountMention, DateMention, Document, Sent
 
 #: What sets one figure against another: the date after it is that of the other figure.
 _AGAINST = re.compile(
-    r"(?:\bso|\blần|\babove|\bbelow|so với|so sánh với|compared (?:with|to)|than|against|year-on-year|up on|(?:%|per cent|percent|times|lần|up|down|increase|rise|growth|drop|fall|decline) (?:over|on|from)|\bover)"
+    r"(?:\b(?:so|lần|above|below|so với|so sánh với|compared (?:with|to)|than|against|year-on-year|up on)|(?:%|per cent|percent|times|lần|up|down|increase|rise|growth|drop|fall|decline) (?:over|on|from)|\bover)"
     r"(?:\s{1,3}(?:mức|con số|the|that of|cả|the figure (?:in|of)|in|of|của|trong))*\s{0,3}\Z"
 )
 _SINCE = re.compile(
-    r"(?:từ|kể từ|từ khi|từ sau|since|after|before|trước|hồi|vào ngày)[^,;:]{0,40}\Z"
+    r"\b(?:từ|kể từ|từ khi|từ sau|since|after|before|trước|hồi|vào ngày)[^,;:]{0,40}\Z"
 )
 _FROM_ON = re.compile(r"\b(?:since|kể từ)(?: khi| năm)?\s{1,3}\Z")
 _APART = re.compile(r"[,;.:)]|\b(?:và|and|trong đó|of which|while)\b")

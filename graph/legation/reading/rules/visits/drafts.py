@@ -24,6 +24,8 @@ _DAY = len("2000-01-01")
 _LONGEST = 31
 #: As many of the names told in one office are compared.
 _NAMES = 12
+#: In years; whoever held an office longer ago than this is not meant by the office alone.
+_LONGEST_TERM = 10
 
 
 @dataclass(slots=True)
@@ -214,6 +216,7 @@ class Holders:
     """Whom a document names in which office, to tell who is meant by an office alone."""
 
     def __init__(self, doc: Document) -> None:
+        self._doc = doc
         self._people: dict[Iri, list[PersonMention]] = {}
         self._stateless: dict[str, list[PersonMention]] = {}
         self._named: dict[tuple[str, tuple[Iri, ...]], tuple[list[PersonMention], bool]] = {}
@@ -241,7 +244,18 @@ class Holders:
             told = named[before]
         else:
             return person, ()
+        if self._years_apart(told, person) > _LONGEST_TERM:
+            return person, ()
         return replace(person, name=told.name), (told.span,)
+
+    def _years_apart(self, told: PersonMention, person: PersonMention) -> int:
+        """Return how many years lie between what two sentences tell, 0 where one has no year."""
+        doc = self._doc
+        years = [
+            [int(d.edtf[:4]) for d in doc.of(DateMention, sentence) if d.edtf[:4].isdigit()]
+            for sentence in (doc.sentence_at(told.start), doc.sentence_at(person.start))
+        ]
+        return min((abs(a - b) for a in years[0] for b in years[1]), default=0)
 
     def _of_no_state(self, person: PersonMention) -> tuple[PersonMention, tuple[Span, ...]]:
         """Return "the Peruvian minister" as the one minister named next, whose state nobody tells."""

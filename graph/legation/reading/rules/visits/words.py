@@ -89,17 +89,17 @@ INVITED_BY = {
 #: A person behind these words goes along, is met, or received: no visitor.
 NOT_SUBJECT = {
     "vi": re.compile(
-        r"(?:cùng|cùng với|cùng đi|tháp tùng|có|gặp|gặp gỡ|hội đàm với|hội kiến|tiếp|tiếp kiến|với|tiếp đón|đón|chào|mời|kế nhiệm|"
+        r"\b(?:cùng|cùng với|cùng đi|tháp tùng|có|gặp|gặp gỡ|hội đàm với|hội kiến|tiếp|tiếp kiến|với|tiếp đón|đón|chào|mời|kế nhiệm|"
         r"thay mặt|chúc mừng|điện đàm với|của|phu nhân|người đồng cấp|gửi|cho|bởi)\s(?:đồng chí\s|ngài\s|ông\s|bà\s|có\s)?\Z"
     ),
     "en": re.compile(
-        r"(?:first lady|spouse|his wife|madam|mrs\.?|accompanied by|along with|together with|with|met|meet|meeting|received by|receive|invited|invite|invitation of|wife of|counterpart|hosted by|"
+        r"\b(?:first lady|spouse|his wife|madam|mrs\.?|accompanied by|along with|together with|with|met|meet|meeting|received by|receive|invited|invite|invitation of|wife of|counterpart|hosted by|"
         r"called on|host|welcomed|thanked|told|succeed(?:ed|ing)?|of the late|wife|to|for|between)\s(?:the\s|his\s|her\s|also\s|h\.e\.\s)?\Z"
     ),
 }
 #: Who is received or escorted on a visit is the visitor: "đón Tổng thống X thăm …".
 RECEIVED = re.compile(
-    r"(?:đón|tiếp|chào mừng|tiếp đón|tháp tùng|cùng|welcomed|received|accompanied|accompanying)\s(?:đồng chí\s|ngài\s|the\s)?\Z"
+    r"\b(?:đón|tiếp|chào mừng|tiếp đón|tháp tùng|cùng|welcomed|received|accompanied|accompanying)\s(?:đồng chí\s|ngài\s|the\s)?\Z"
 )
 #: Whoever is met or received is the visitor where a clause on the visit follows the name.
 AFTER_COMPANY = {
@@ -119,22 +119,22 @@ PRONOUN = {
 }
 NO_VISIT = {
     "vi": re.compile(
-        r"(?:(?<!lời )\bmời\s[^.;]{0,80}|lời mời(?! của)\s(?:sang\s|đi\s)?|có thể\s(?:sẽ\s)?|mong (?:muốn |được |sớm )*|sẵn sàng\s|khả năng\s|hy vọng\s[^.;]{0,30}|(?:mong|hy vọng|sẵn sàng|trông đợi|chờ)[^.;]{0,25}\bđón[^.;]{0,60}|tour\s|du lịch\s|trao đổi\s[^.;,]{0,30}|khách\s|việc\s|tăng cường\s[^.;,]{0,30}|nhận lời\s(?:sang\s)?|muốn\s|chưa\s|không\s|(?:chưa|không)\s(?:có\s)?(?:kế hoạch|dự định|ý định|định|thể|được)\s(?:đi\s|sang\s)?|từ chối\s(?:sang\s)?|bác bỏ\s[^.;]{0,50})\Z"
+        r"\b(?:(?<!lời )mời\s[^.;]{0,80}|lời mời(?! của)\s(?:sang\s|đi\s)?|có thể\s(?:sẽ\s)?|mong (?:muốn |được |sớm )*|sẵn sàng\s|khả năng\s|hy vọng\s[^.;]{0,30}|(?:mong|hy vọng|sẵn sàng|trông đợi|chờ)[^.;]{0,25}\bđón[^.;]{0,60}|tour\s|du lịch\s|trao đổi\s[^.;,]{0,30}|khách\s|việc\s|tăng cường\s[^.;,]{0,30}|nhận lời\s(?:sang\s)?|muốn\s|chưa\s|không\s|(?:chưa|không)\s(?:có\s)?(?:kế hoạch|dự định|ý định|định|thể|được)\s(?:đi\s|sang\s)?|từ chối\s(?:sang\s)?|bác bỏ\s[^.;]{0,50})\Z"
     ),
     "en": re.compile(
-        r"(?:\binvit\w*\b(?! of| by)[^.;]{0,80}?(?:to\s|for\s(?:an?\s)?)|\bmay\s|\bmight\s|\bcould\s|wish\w*\sto\s|hope\w*\sto\s|\bwant\w*\sto\s|interest in\s|ready to\s|accept\w*\s[^.;]{0,40}?to\s|tourists?\s(?:who\s)?|exchange of\s[^.;]{0,20}|yet to\s|never\s|not\s|\b(?:not|no|nor|never)\s(?:\w+\s)?(?:planning|plans?|planned|scheduled|expected|intend\w*|intention|going|due|able)\s(?:to|for an?)\s|\b(?:refus\w*|declin\w*|unable|fail\w*)\sto\s|\b(?:reports|rumou?rs|speculation|claims)\sthat\s[^.;]{0,60}would\s|\bif\s[^.;]{0,60}would\s|look\w*\sforward to\s[^.;]{0,80})\Z"
+        r"\b(?:invit\w*\b(?! of| by)[^.;]{0,80}?(?:to\s|for\s(?:an?\s)?)|\bmay\s|\bmight\s|\bcould\s|wish\w*\sto\s|hope\w*\sto\s|\bwant\w*\sto\s|interest in\s|ready to\s|accept\w*\s[^.;]{0,40}?to\s|tourists?\s(?:who\s)?|exchange of\s[^.;]{0,20}|yet to\s|never\s|not\s|\b(?:not|no|nor|never)\s(?:\w+\s)?(?:planning|plans?|planned|scheduled|expected|intend\w*|intention|going|due|able)\s(?:to|for an?)\s|\b(?:refus\w*|declin\w*|unable|fail\w*)\sto\s|\b(?:reports|rumou?rs|speculation|claims)\sthat\s[^.;]{0,60}would\s|\bif\s[^.;]{0,60}would\s|look\w*\sforward to\s[^.;]{0,80})\Z"
     ),
 }
 #: After a noun: what may be is no visit yet.
 _MAYBE = re.compile(r"\s(?:could|may|might|có thể)\s")
 _PLANNED = re.compile(
-    r"(?:dự kiến|dự định|lên kế hoạch|was (?:due|scheduled|expected|planned) to\s|planned to\s|had planned to\s|planned\s|\bplans to\s|\bplan to\s|thời gian dự kiến)[^.;,]{0,25}\Z"
+    r"\b(?:dự kiến|dự định|lên kế hoạch|was (?:due|scheduled|expected|planned) to\s|planned to\s|had planned to\s|planned\s|\bplans to\s|\bplan to\s|thời gian dự kiến)[^.;,]{0,25}\Z"
 )
 _PLANNED_AFTER = re.compile(
     r"\s?(?:theo dự kiến|dự kiến|đã được lên kế hoạch|(?:that|which) (?:was|had been) planned|planned for|scheduled for|due in|,?\s?(?:supposed|meant|originally \w+) (?:to take place|for))"
 )
 _POSTPONED = re.compile(
-    r"\bhoãn\b|\blùi (?:lại|thời)|postponed|\bshelved\b|\bput off\b|\bdelayed\b"
+    r"\bhoãn\b|\blùi (?:lại|thời)|\bpostponed|\bshelved\b|\bput off\b|\bdelayed\b"
 )
 _CANCELLED = re.compile(
     r"\b(?:hủy|hủy bỏ)\b|cancel(?:l)?ed|\b(?:call(?:ed|ing|s)? off|scrap(?:ped|s)|abandoned)\b"
@@ -159,7 +159,7 @@ ENDS = {
     ),
 }
 _UPCOMING = re.compile(
-    r"(?:\bsẽ\b|sắp(?! tới)|chuẩn bị|trước thềm|ahead of (?:his|her|the|an?)\s|will\s|is (?:to|due to|scheduled to|expected to|set to)\s|are to\s|shall\s|to pay\s|would\s(?!have))[^.;]{0,60}\Z"
+    r"\b(?:sẽ\b|sắp(?! tới)|chuẩn bị|trước thềm|ahead of (?:his|her|the|an?)\s|will\s|is (?:to|due to|scheduled to|expected to|set to)\s|are to\s|shall\s|to pay\s|would\s(?!have))[^.;]{0,60}\Z"
 )
 _UPCOMING_AFTER = re.compile(
     r"\s(?:sắp tới|tới đây|sắp diễn ra|sẽ diễn ra|will take place|is scheduled|takes place next)|upcoming|forthcoming"
