@@ -8,24 +8,30 @@ only those being read are held in memory. The graph is not locked meanwhile.
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.process
+import os
 import shutil
 import signal
-import tempfile
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 import pyoxigraph as ox
 
-from legation import tabling, terms
+from legation import keeping_out, tabling, terms
 from legation.errors import LegationError, SourceError, SourceUnreadable
+from legation.identity.forgotten import Forgotten
 from legation.intake import PROBLEMS, Failures, Item, Made, make
+from legation.partitions import Spread
 from legation.reports import Read
 from legation.store import copies
+from legation.store.staging import Staging
 from legation.store.versions import Draft
 
 #: Called with what is being done, the number done and the number in all.
@@ -44,10 +50,12 @@ class Staged:
     failed: Failures = field(default_factory=list)
     claims: int = 0
     unread: int = 0
+    #: Who is kept out of what is read.
+    forgotten: Forgotten = field(default_factory=Forgotten)
 
     def __post_init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="legation-")
-        self._place = Path(self._folder.name)
+        self._folder = Staging()
+        self._place = self._folder.place
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +66,7 @@ class Staged:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._folder.cleanup()
+        self._folder.close()
 
     def read(
         self,
@@ -71,43 +79,75 @@ class Staged:
     ) -> None:
         """Read documents and tables; one that cannot be read is noted in ``failed``, the rest go on.
 
-        Tables stream, one after the other; ``strict`` refuses one of which a cell is not read.
+        Tables stream, one after the other; an executor reads runs of their rows. ``strict``
+        refuses a table of which a cell is not read.
         """
         documents = [item for item in items if not item.table]
         tables = [item for item in items if item.table]
-        with (self._place / _QUADS).open("ab") as quads:
+        with self.filling() as (_, quads):
             for number, item in enumerate(tables):
                 if progress:
                     progress(item.name, number, len(items))
+                reader = Spread(executor, item.table, self.base) if executor else tabling.here
                 try:
-                    read = tabling.stage(item, self.base, quads, self._place, strict=strict)
+                    kept, read = keeping_out.table(
+                        item,
+                        self.base,
+                        quads,
+                        self._place,
+                        self.forgotten,
+                        strict=strict,
+                        reader=reader,
+                    )
                 except PROBLEMS as error:
                     self.failed.append((str(item.path), error))
                     continue
-                self.done.append((item, read))
-                self.claims += read.claims
-                self.unread += read.unread
+                self.take(kept, read)
             for item, data, made in _outcomes(documents, self.base, jobs, executor, progress):
                 if isinstance(made, LegationError):
                     self.failed.append((str(item.path), made))
                     continue
-                quads.write(made.quads)
-                copies.keep(self._place, made.copy(item, data), data, made.text, item.review)
+                try:
+                    kept, raw, clean, copy = keeping_out.document(
+                        item, data, made, self.base, self.forgotten
+                    )
+                except PROBLEMS as error:
+                    self.failed.append((str(item.path), error))
+                    continue
+                quads.write(clean.quads)
+                copies.keep(self._place, copy, raw, clean.text, kept.review)
                 told = Read(
-                    item.name, item.place, made.read_as, made.claims, made.unread, made.notes
+                    kept.name, kept.place, clean.read_as, clean.claims, clean.unread, clean.notes
                 )
-                self.done.append((item, told))
-                self.claims += made.claims
-                self.unread += made.unread
+                self.take(kept, told)
+
+    @contextmanager
+    def filling(self) -> Iterator[tuple[Path, BinaryIO]]:
+        """Give the folder for copies and the file for quads to whoever has read elsewhere."""
+        with self._folder.writing(), (self._place / _QUADS).open("ab") as quads:
+            yield self._place, quads
+
+    def take(self, item: Item, read: Read) -> None:
+        """Note what is there."""
+        self.done.append((item, read))
+        self.claims += read.claims
+        self.unread += read.unread
+
+    @property
+    def quads(self) -> Path:
+        """The N-Quads of all that was read."""
+        return self._place / _QUADS
 
     def put(self, draft: Draft) -> None:
-        """Put all into a draft, in place of older claims and copies of the same sources."""
+        """Put the copies into a draft, in place of older ones, and take out what those stated.
+
+        The quads are loaded where they are settled.
+        """
         for item, _ in self.done:
             if item.known:
                 draft.store.clear_graph(ox.NamedNode(terms.source(self.base, item.name)))
             copies.drop(draft.sources, item.name)
             shutil.move(self._place / item.name, draft.sources / item.name)
-        draft.store.bulk_load(path=self._place / _QUADS, format=ox.RdfFormat.N_QUADS)
 
 
 def _outcomes(
@@ -233,9 +273,16 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     """Make a pool whose workers share nothing with this process, which may have threads."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ready)
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that the person sees."""
+def _ready() -> None:
+    """Leave Ctrl-C to the process that the person sees, and end when that one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if (parent := multiprocessing.parent_process()) is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -23,12 +23,14 @@
     │   ├── BadMetadata        a date, language or policy that makes no sense
     │   ├── BadReview          a review file that cannot be understood
     │   ├── BadDescription     a description of a table that is wrong in itself or for its table
-    │   └── UnreadCell         a cell of a table that was to be read without exception
+    │   ├── UnreadCell         a cell of a table that was to be read without exception
+    │   └── BadParts           parts that are not whole, or not for this graph
     ├── ValueProblem           what a source or a person wrote
     │   ├── BadDate
     │   ├── BadAmount
     │   ├── UnknownState       no state has this code or name
-    │   └── UnknownName        no entity or fact has this name or IRI
+    │   ├── UnknownName        no entity or fact has this name or IRI
+    │   └── BadJudgement       a judgement that means nothing or contradicts others
     ├── QueryError             what was asked
     │   ├── QuerySyntax        SPARQL that does not parse
     │   ├── QueryRefused       SPARQL that legation does not run: too deep, SERVICE, an update
@@ -39,6 +41,7 @@
     │   ├── UnknownFormat
     │   ├── WrongFormat        the answer has no such form (a table as Turtle)
     │   └── NotWritten         the system refused to write the file
+    ├── NoWorkers              no scheduler answers, or nobody there who can read
     ├── KnowledgeError         a file of the shelves (ontology, queries) is wrong
     └── MissingExtra           an optional library is not installed
 
@@ -161,6 +164,10 @@ class UnreadCell(SourceError):
     """A cell of a table cannot be read, and all were to be."""
 
 
+class BadParts(SourceError):
+    """Parts are missing or damaged, or were made for another graph."""
+
+
 class ValueProblem(LegationError):
     """A value that a source or a person wrote cannot be used."""
 
@@ -181,6 +188,10 @@ class UnknownState(ValueProblem):
 
 class UnknownName(ValueProblem):
     """No entity or fact has this name or IRI."""
+
+
+class BadJudgement(ValueProblem):
+    """A line of the judgements means nothing, or contradicts other lines; says which."""
 
 
 class QueryError(LegationError):
@@ -230,6 +241,12 @@ class WrongFormat(OutputError):
 
 class NotWritten(OutputError):
     """The system refused to write the file."""
+
+
+class NoWorkers(LegationError):
+    """No scheduler answers, it has no workers, or they cannot read as this process does."""
+
+    exit_code = 11
 
 
 class KnowledgeError(LegationError):

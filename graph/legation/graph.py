@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from legation import terms
+from legation.decisions import Decisions
 from legation.errors import BadMetadata, WrongFormat
 from legation.reports import Added, SourceEntry, entry
 from legation.store import copies
@@ -57,7 +58,7 @@ def read(path: str | Path, **about: str) -> Reading:
     return read(Given(Path(path), told_of(Path(path), about)))[1]
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Decisions):
     r"""A graph in a directory: add documents, ask, look, export.
 
     Reading commands never make the directory. Every answer knows the version it came from.
@@ -85,9 +86,8 @@ class KnowledgeGraph:
 
     def __init__(self, path: str | Path = "legation.kg") -> None:
         self.path = Path(path)
-        self._versions = Versions(self.path)
+        super().__init__(Versions(self.path))
         self._versions.exists()
-        self._opened: tuple[int, ox.Store] | None = None
 
     def __repr__(self) -> str:
         return f"KnowledgeGraph({str(self.path)!r})"
@@ -95,11 +95,6 @@ class KnowledgeGraph:
     def exists(self) -> bool:
         """Tell whether anything was ever added."""
         return self._versions.exists()
-
-    @property
-    def base(self) -> str:
-        """The base of the IRIs this graph makes."""
-        return self._versions.base
 
     @property
     def version(self) -> int:
@@ -177,6 +172,52 @@ class KnowledgeGraph:
 
         return add(self._versions, [from_text(text, name, about)], {}, Means())
 
+    def stage(
+        self,
+        url: str,
+        *paths: str | Path | Given,
+        executor: Executor | None = None,
+        progress: Progress | None = None,
+        described_as: str = "",
+        description: str | Path | None = None,
+        strict: bool = False,
+        **about: str,
+    ) -> Added:
+        """Read documents and tables into parts below ``url``, for `load`; no graph is touched.
+
+        The arguments are those of `add`. ``url`` is a folder or any URL that fsspec knows; who
+        reads must reach it, and needs nothing else of this machine.
+
+        Raises
+        ------
+        SourceError, MissingExtra
+            No document could be read, or the place is none.
+        NotWritten
+            The place takes nothing, or holds parts already.
+
+        """
+        from legation.parts import write
+        from legation.tabling import Wanted
+        from legation.writing import Means
+
+        told = Wanted(described_as, Path(description) if description else None, strict)
+        return write(paths, url, about, Means(1, executor, progress, told), self.base)
+
+    def load(self, url: str, progress: Progress | None = None) -> Added:
+        """Take the parts below ``url`` into the graph, all or nothing; it is then what `add` makes.
+
+        Raises
+        ------
+        BadParts
+            Something is missing or damaged, or the parts are for another graph.
+        GraphBusy, GraphReadOnly
+            The graph cannot be written to now.
+
+        """
+        from legation.loading import load
+
+        return load(self._versions, url, progress)
+
     def remove(self, name: str) -> Added:
         """Take a source and its claims out of the graph.
 
@@ -193,35 +234,25 @@ class KnowledgeGraph:
         with self._versions.write(f"remove {name}", after=current.number) as draft:
             draft.store.clear_graph(ox.NamedNode(terms.source(self.base, name)))
             copies.drop(draft.sources, name)
-            report = settle(draft, self.base)
+            report = settle(draft, self.base, [name])
         return Added(draft.number, (), (name,), (), 0, 0, report)
 
     def undo(self) -> int:
         """Go back to the version before this one and return its number."""
         return self._versions.undo().number
 
-    def rebuild(self, progress: Progress | None = None, jobs: int = 1) -> Added:
+    def rebuild(
+        self, progress: Progress | None = None, jobs: int = 1, executor: Executor | None = None
+    ) -> Added:
         """Make the graph again from its sources with the rules of today.
 
         The store is made anew, so this also mends one that is damaged.
         """
         from legation.writing import Means, rebuild
 
-        return rebuild(self._versions, Means(jobs, None, progress), lambda: self.store)
+        return rebuild(self._versions, Means(jobs, executor, progress), lambda: self.store)
 
     # -- reading ------------------------------------------------------------------------------
-
-    @property
-    def store(self) -> ox.Store:
-        """The engine of the current version, opened for reading; the default graph is settled."""
-        return self._open()[1]
-
-    def _open(self) -> tuple[int, ox.Store]:
-        """Return the current version and its store, which belong together."""
-        current = self._versions.current()
-        if self._opened is None or self._opened[0] != current.number:
-            self._opened = (current.number, self._versions.open(current))
-        return self._opened
 
     @property
     def dataset(self) -> rdflib.Dataset:

@@ -14,7 +14,7 @@ from legation.tables.report import Trouble
 from legation.terms import Iri, notation
 
 if TYPE_CHECKING:
-    from legation.settle.settled import Report
+    from legation.settle.report import Report
 
 
 @dataclass(frozen=True, slots=True)

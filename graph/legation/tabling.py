@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from legation import terms
 from legation.errors import BadDescription, LegationError
+from legation.facts.evidence import Source
 from legation.intake import PROBLEMS, Failures, Given, Item, told_of
 from legation.reading import metadata
 from legation.reports import Read
 from legation.store import copies
 from legation.tables import shipped
-from legation.tables.files import kind
+from legation.tables.files import Table, kind
 from legation.tables.lines import lines
+from legation.tables.model import Description
 from legation.tables.report import Report, Trouble
 
 _PART = 1 << 20
@@ -114,7 +116,24 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
-def stage(item: Item, base: str, quads: BinaryIO, place: Path, *, strict: bool = False) -> Read:
+#: Reads a table: yields what it states as N-Quads, in parts of some size.
+Reader = Callable[[Description, Source, Table, Report], Iterator[str]]
+
+
+def here(plan: Description, source: Source, table: Table, report: Report) -> Iterator[str]:
+    """Read a table in this process."""
+    return lines(plan, source, table.batches(), report)
+
+
+def stage(
+    item: Item,
+    base: str,
+    quads: BinaryIO,
+    place: Path,
+    *,
+    strict: bool = False,
+    reader: Reader = here,
+) -> Read:
     """Write what a table states to ``quads`` and its copy below ``place``.
 
     Raises
@@ -125,14 +144,16 @@ def stage(item: Item, base: str, quads: BinaryIO, place: Path, *, strict: bool =
     """
     begin = quads.tell()
     try:
-        return _stage(item, base, quads, place, strict=strict)
+        return _stage(item, base, quads, place, strict=strict, reader=reader)
     except LegationError:
         quads.seek(begin)
         quads.truncate()
         raise
 
 
-def _stage(item: Item, base: str, quads: BinaryIO, place: Path, *, strict: bool) -> Read:
+def _stage(
+    item: Item, base: str, quads: BinaryIO, place: Path, *, strict: bool, reader: Reader
+) -> Read:
     file = item.path if item.kept is None else item.kept / item.name / "original"
     plan, table, _ = shipped.kept(item.table).compiled(file, base, item.format)
     told = dict(plan.about) | item.told
@@ -157,7 +178,7 @@ def _stage(item: Item, base: str, quads: BinaryIO, place: Path, *, strict: bool)
                 troubles.append(trouble)
 
         report = Report(strict=strict, tell=tell)
-        parts = lines(plan, source, table.batches(), report)
+        parts = reader(plan, source, table, report)
         quads.writelines(part.encode() for part in parts)
     claims = sum(report.claims.values())
     copies.told(place, replace(copy, claims=claims, unread=report.unread))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from legation import tabling, terms
 from legation.batch import Progress, Staged
 from legation.errors import GraphChanged, GraphDamaged, GraphMissing, NothingRead
+from legation.identity import forgotten
 from legation.intake import Failure, Failures, Given, Item, from_copy, from_files, sort_out
 from legation.reading import paths
 from legation.reports import Added, Failed
@@ -22,7 +23,7 @@ from legation.store.versions import Draft, Versions
 from legation.tabling import Wanted
 
 if TYPE_CHECKING:
-    from legation.settle.settled import Report
+    from legation.settle.report import Report
 
 _ATTEMPTS = 3
 #: So many names a version tells of what made it.
@@ -55,14 +56,7 @@ def add(
         The graph cannot be written to now.
 
     """
-    named = [name for name in names if not isinstance(name, Given)]
-    own = [name for name in names if isinstance(name, Given)]
-    tables, named, wrong = tabling.find(
-        named, means.tables, about, versions.base, _descriptions(versions)
-    )
-    found = paths.find(named)
-    given, failed = from_files([*found.files, *own], about)
-    given, failed = [*tables, *given], [*found.missing, *wrong, *failed]
+    given, failed, skipped = gathered(names, about, means, versions.base, _descriptions(versions))
     for attempt in range(_ATTEMPTS):
         try:
             done = _add(versions, given, failed, means)
@@ -71,8 +65,27 @@ def add(
             if attempt == _ATTEMPTS - 1:
                 raise
         else:
-            return done.with_skipped(found.skipped)
+            return done.with_skipped(skipped)
     raise AssertionError("unreachable")
+
+
+def gathered(
+    names: Sequence[str | Path | Given],
+    about: dict[str, str],
+    means: Means,
+    base: str,
+    before: Mapping[str, str],
+) -> tuple[list[tuple[Given, str]], Failures, tuple[paths.Skipped, ...]]:
+    """Return what is meant with its checksums, what is wrong with the rest, what is passed over.
+
+    ``before`` holds the descriptions by which tables were read, by path.
+    """
+    named = [name for name in names if not isinstance(name, Given)]
+    own = [name for name in names if isinstance(name, Given)]
+    tables, named, wrong = tabling.find(named, means.tables, about, base, before)
+    found = paths.find(named)
+    given, failed = from_files([*found.files, *own], about)
+    return [*tables, *given], [*found.missing, *wrong, *failed], found.skipped
 
 
 def _descriptions(versions: Versions) -> dict[str, str]:
@@ -90,20 +103,27 @@ def rebuild(versions: Versions, means: Means, before: Callable[[], ox.Store]) ->
     current = versions.current()
     kept = copies.all_copies(current.sources)
     items = [from_copy(current.sources, copy) for copy in kept.values()]
-    with Staged(versions.base) as staged:
+    with Staged(versions.base, forgotten=forgotten.read(current.path)) as staged:
         _read(staged, items, means)
         if staged.failed:
             raise staged.failed[0][1]
         with versions.write("rebuild", after=current.number, fresh=True) as draft:
             _carry_identity(draft, before, versions.base)
-            return _put(staged, draft, versions.base, (), ())
+            return put(staged, draft, versions.base, (), ())
 
 
-def settle(draft: Draft, base: str) -> Report:
-    """Settle a draft."""
+def settle(
+    draft: Draft, base: str, changed: Iterable[str] | None = None, written: Path | None = None
+) -> Report:
+    """Settle a draft, by the judgements in it: all of it, or what the sources ``changed`` touch.
+
+    ``written`` are the N-Quads of these sources.
+    """
+    from legation.identity import judgements
     from legation.settle.settled import settle
 
-    return settle(draft.store, base)
+    names = None if changed is None else [terms.source(base, name) for name in changed]
+    return settle(draft.store, base, judgements.read(draft.path), names, written)
 
 
 def _add(
@@ -112,24 +132,23 @@ def _add(
     try:
         current = versions.current()
         seen, there, kept = current.number, copies.all_copies(current.sources), current.sources
+        keep_out = forgotten.read(current.path)
     except GraphMissing:
-        seen, there, kept = 0, {}, None
+        seen, there, kept, keep_out = 0, {}, None, forgotten.Forgotten()
     todo, unchanged = sort_out(given, there, kept)
-    with Staged(versions.base) as staged:
+    with Staged(versions.base, forgotten=keep_out) as staged:
         # Everything is read before the graph is locked.
         _read(staged, todo, means)
         wrong = [*failed, *staged.failed]
         if not staged.done:
             if wrong and not unchanged:
-                raise _nothing_read(wrong)
-            return Added(seen, (), (), tuple(unchanged), 0, 0, None, failed=_told(wrong))
+                raise nothing_read(wrong)
+            return Added(seen, (), (), tuple(unchanged), 0, 0, None, failed=told(wrong))
         names = [item.name for item, _ in staged.done]
-        more = [f"and {len(names) - _NAMES} more"] if len(names) > _NAMES else []
-        made_by = " ".join(["add", *names[:_NAMES], *more])
-        with versions.write(made_by, after=seen) as draft:
+        with versions.write(made_by("add", names), after=seen) as draft:
             if means.progress:
                 means.progress("settling", len(todo), len(todo))
-            return _put(staged, draft, versions.base, unchanged, wrong)
+            return put(staged, draft, versions.base, unchanged, wrong)
 
 
 def _read(staged: Staged, items: Sequence[Item], means: Means) -> None:
@@ -142,11 +161,12 @@ def _read(staged: Staged, items: Sequence[Item], means: Means) -> None:
     )
 
 
-def _put(
+def put(
     staged: Staged, draft: Draft, base: str, unchanged: Sequence[str], wrong: Sequence[Failure]
 ) -> Added:
+    """Put what was read into a draft, settle it, and tell."""
     staged.put(draft)
-    report = settle(draft, base)
+    report = settle(draft, base, [item.name for item, _ in staged.done], staged.quads)
     return Added(
         version=draft.number,
         added=tuple(item.name for item, _ in staged.done if not item.known),
@@ -156,11 +176,18 @@ def _put(
         unread=staged.unread,
         report=report,
         read=tuple(read for _, read in staged.done),
-        failed=_told(wrong),
+        failed=told(wrong),
     )
 
 
-def _nothing_read(failed: Failures) -> Exception:
+def made_by(what: str, names: Sequence[str]) -> str:
+    """Return how a version tells what made it."""
+    more = [f"and {len(names) - _NAMES} more"] if len(names) > _NAMES else []
+    return " ".join([what, *names[:_NAMES], *more])
+
+
+def nothing_read(failed: Failures) -> Exception:
+    """Return the error that says why nothing was read."""
     if len(failed) == 1:
         return failed[0][1]
     return NothingRead(
@@ -170,7 +197,8 @@ def _nothing_read(failed: Failures) -> Exception:
     )
 
 
-def _told(failed: Sequence[Failure]) -> tuple[Failed, ...]:
+def told(failed: Sequence[Failure]) -> tuple[Failed, ...]:
+    """Return failures as reports tell them."""
     return tuple(Failed(path, str(error)) for path, error in failed)
 
 

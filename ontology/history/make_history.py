@@ -43,6 +43,7 @@ SYSTEMS = {
     "cow-number": "Correlates of War number",
     "cow-abbreviation": "Correlates of War abbreviation",
     "gw-number": "Gleditsch and Ward number",
+    "gph-number": "GeoPolHist number",
 }
 #: Numbers of the UN for states that are no more, where pycountry has none or a later one.
 FORMER_M49 = {"YUG": "890", "YAR": "886"}
@@ -191,9 +192,10 @@ def current() -> set[str]:
 
 
 def reference_codes() -> set[str]:
-    """Return the codes of all states and territories of the reference, former ones included."""
+    """Return the codes of all states and territories, former ones of this folder included."""
     folder = HERE.parent / "reference"
-    return {row["code"] for name in ("codes", "former") for row in table(name, folder)}
+    known = {row["code"] for name in ("codes", "former") for row in table(name, folder)}
+    return known | {row["code"] for row in table("former")}
 
 
 def iso_codes() -> dict[str, Facts]:
@@ -256,6 +258,8 @@ def codes() -> str:
             ("gw-number", "gw"),
         ):
             told += [(system, value) for value in dict.fromkeys(row.get(column, "").split())]
+        known_as = row.get("gph") or row.get("cow", "")
+        told += [("gph-number", value) for value in known_as.split()]
         facts = [("skos:notation", literal(value, f"^^code:{system}")) for system, value in told]
         if row.get("wikidata"):
             facts.append(("skos:exactMatch", f"wd:{row['wikidata']}"))
@@ -265,6 +269,24 @@ def codes() -> str:
         node(row["entity"], [("skos:exactMatch", f"wd:{row['wikidata']}")])
         for row in table("items")
     ]
+    return "\n".join(parts)
+
+
+def former() -> str:
+    """Write the former states that reading does not need, with their names and their time."""
+    parts = [PREFIXES]
+    for row in table("former"):
+        facts: Facts = [
+            ("a", "lgn:HistoricalState"),
+            ("lgn:code", literal(row["code"])),
+            ("rdfs:label", literal(row["en"], "@en")),
+            *(("skos:prefLabel", literal(row[tag], f"@{tag}")) for tag in ("en", "vi")),
+            *(("skos:altLabel", literal(t, "@en")) for t in row["alt_en"].split(" | ") if t),
+        ]
+        if row["present"]:
+            facts.append(("lgn:presentState", f"state:{row['present']}"))
+        facts.append(("lgn:edtf", literal(row["edtf"])))
+        parts.append(node(f"state:{row['code']}", facts))
     return "\n".join(parts)
 
 
@@ -307,6 +329,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by name."""
     return {
         "codes.ttl": codes(),
+        "former.ttl": former(),
         "memberships.trig": trig(memberships()),
         "offices.ttl": offices(),
         "polities.trig": trig(polities()),

@@ -22,7 +22,7 @@ def _record(number: int, edtf: str, source: str = "s", **values: str) -> Record:
     stated = {name: (ox.NamedNode(f"x:{value}"),) for name, value in values.items()}
     if edtf:
         stated["edtf"] = (ox.Literal(edtf),)  # type: ignore[assignment]
-    return Record(f"x:{number:02}", f"x:{source}", "Visit", "", "", "2020", stated)
+    return Record(f"x:{number:02}", f"x:{source}", "Visit", "2020", stated)
 
 
 def _visits(dates: list[str]) -> list[Record]:

@@ -21,7 +21,7 @@ def _visit(number: int, edtf: str, visitor: str = "MNG-bold") -> Record:
     }
     if edtf:
         values["edtf"] = (ox.Literal(edtf),)
-    return Record(f"x:claim/{number:02}", "x:s", "Visit", "", "", "2020", values)
+    return Record(f"x:claim/{number:02}", "x:s", "Visit", "2020", values)
 
 
 def _mint(

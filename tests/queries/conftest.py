@@ -1,8 +1,9 @@
-"""A made-up graph on which every question has an answer: Mongolia and Chile, three sources."""
+"""A made-up graph on which every question has an answer: Mongolia and Chile in three documents, a table."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from audited import FOUND
 from claims import TEXT, person, put, turnover, visit
 from legation.facts.claims import Claim, ClaimRef, Value
-from legation.facts.evidence import Named, Repair, Span, TextPolicy
+from legation.facts.evidence import Named, Repair, Source, Span, TextPolicy
 from legation.settle.settled import settle
-from legation.terms import DEFAULT_BASE, REFERENCE, Iri, concept, lgn, post, state
+from legation.tables.lines import lines
+from legation.tables.report import Report
+from legation.terms import DEFAULT_BASE, REFERENCE, Iri, concept, lgn, post, source, state
+from made_tables import planned
 
 MNG, CHL = state("MNG"), state("CHL")
 HELD = concept("status", "held")
@@ -173,10 +177,80 @@ def _paper() -> list[Claim]:
     ]
 
 
+#: A made-up table of several kinds of facts, between states that the documents do not name.
+LEDGER = """key: id
+rows:
+  - kind: Visit
+    when: {what: visit}
+    values:
+      sender: {column: from, codes: iso3, at: day}
+      host: {column: to, codes: iso3, at: day}
+      visitor: {column: note, of: sender}
+      status: held
+      edtf: {from: day, to: end}
+    cells: [what, note]
+  - kind: Mission
+    when: {what: mission}
+    values:
+      sender: {column: from, codes: iso3, at: day}
+      host: {column: to, codes: iso3, at: day}
+      missionKind: embassy
+      edtf: {from: day, to: end}
+    cells: [what, note]
+  - kind: Agreement
+    name: treaty
+    when: {what: treaty}
+    values:
+      title: {column: note}
+      agreementKind: treaty
+      party: [{column: from, codes: iso3}, {column: to, codes: iso3}]
+    cells: [what, from, parties]
+  - kind: TreatyAction
+    when: {what: treaty}
+    values: {agreement: {claim: treaty}, action: signature, edtf: {column: day}}
+  - kind: Observation
+    when: {what: [Exp, Imp]}
+    values:
+      measure: trade
+      flow: export
+      worded: {column: what, map: {Imp: import}, missing: skip}
+      exporter: {column: from, codes: iso3}
+      importer: {column: to, codes: iso3}
+      authority:
+        - {when: {what: Exp}, column: from, codes: iso3}
+        - {when: {what: Imp}, column: to, codes: iso3}
+      edtf: {column: day}
+      value: {column: note}
+      unit: GBP
+      commodity: {when: {end: gazette}, constant: bullion}
+      status: actual
+    origin: {column: end}
+    cells: [what]
+"""
+LEDGER_ROWS = """id,what,from,to,day,end,note,parties
+1,visit,URY,KEN,2001-02-03,2001-02-05,Made-Up Traveller,
+2,visit,URY,KEN,2003-02-03,2003-02-05,Made-Up Traveller,
+3,mission,URY,KEN,1990-01-02,2004-05-06,,
+4,mission,KEN,URY,2005-01-02,,,
+5,treaty,URY,KEN,2002-07-08,,Treaty on imaginary rivers,KENYA
+6,Exp,URY,KEN,1995,yearbook,1000,
+7,Exp,URY,KEN,1995,gazette,1300,
+8,Imp,URY,KEN,1995,returns,1500,
+9,Exp,URY,KEN,1996,yearbook,1100,
+"""
+
+
+def _ledger(folder: Path) -> bytes:
+    plan, batches = planned(folder, LEDGER, LEDGER_ROWS)
+    about = Source(source(DEFAULT_BASE, "ledger"), title="A ledger", language="en")
+    return "".join(lines(plan, about, batches, Report())).encode()
+
+
 @pytest.fixture(scope="session")
-def store() -> ox.Store:
-    """Return the settled graph of the three sources; the text of the third is withheld."""
+def store(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+    """Return the settled graph of three documents, one with its text withheld, and a table."""
     store = ox.Store()
+    store.bulk_load(_ledger(tmp_path_factory.mktemp("ledger")), format=ox.RdfFormat.N_QUADS)
     put(store, "sheet", _sheet(), issued="2008-11", policy=TextPolicy.FULL)
     put(store, "paper", _paper(), issued="2015")
     put(store, "letter", [visit("1997-04")], issued="2016", policy=TextPolicy.NONE)

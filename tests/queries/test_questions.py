@@ -29,6 +29,22 @@ OTHER = {
     "source": "sheet",
     "written": "xx",
     "sentence": "vi",
+    "by": "what",
+    "also": "no such column",
+    "of": "to",
+    "column": "no such column",
+    "value": "1",
+    "holds": "1",
+    "per": "year",
+    "dated": "end",
+    "label": "FJI",
+    "parties": "to",
+    "unit": "USD",
+    "apart": "goods",
+    "side": "both",
+    "mission": "consulate",
+    "reporter": "what",
+    "partner": "what",
 } | dict.fromkeys(["times", "days", "months", "missing", "factor", "foreign"], "99999")
 CASES = [(name, p.name) for name, question in QUESTIONS.items() for p in question.parameters]
 #: Options of the command line: a parameter of this name could not be given there.

@@ -100,7 +100,7 @@ FIGURES = st.fixed_dictionaries(
 
 def _record(number: int, told: dict[str, str]) -> Record:
     values = {name: (ox.Literal(text),) for name, text in told.items()}
-    return Record(f"x:{number}", f"x:s{number}", "Observation", "", "", str(number % 3), values)
+    return Record(f"x:{number}", f"x:s{number}", "Observation", str(number % 3), values)
 
 
 def _one(told: Sequence[dict[str, str]]) -> Settled:

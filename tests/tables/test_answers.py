@@ -57,3 +57,45 @@ def test_acts_of_two_states_about_one_treaty() -> None:
         ("1964-05-14", "ratification"),
         ("1980-08-26", "accession"),
     ]
+
+
+def test_a_slug_of_two_states_is_the_one_of_its_day() -> None:
+    """Journeys to one slug went to the state that sat in Saigon then, later to the united one."""
+    store = _store("us-official-travels", "visits/us_official_travels.csv")
+    where = _CELL.format("country_id") + "?c lgn:host ?host ; lgn:earliest ?day "
+    where += "FILTER(?country_id = 'vietnam')"
+    found = {
+        (host.rpartition("/")[2], day[:4] < "1976")
+        for host, day in _rows(store, "?host ?day", where)
+    }
+    assert found == {("VST", True), ("RVN", True), ("VNM", False)}
+
+
+def test_a_wrong_item_of_two_states_leaves_them_two() -> None:
+    """GeoPolHist has one item of Wikidata at two Yemens, and they stay two."""
+    store = _store("geopolhist-entities", "states/geopolhist_entities.csv")
+    where = _CELL.format("wikidata") + "?c lgn:member ?who "
+    where += "FILTER(STRENDS(?wikidata, '/Q199841'))"
+    found = {who.rpartition("/")[2] for (who,) in _rows(store, "?who", where)}
+    assert found == {"YEM", "YMD"}
+
+
+def test_what_ceased_to_be_is_followed_by_what_it_became() -> None:
+    """Polities that were dissolved into others are joined to them by claims of succession."""
+    store = _store("geopolhist-status", "states/geopolhist_status_over_time.csv")
+    found = {
+        tuple(iri.rpartition("/")[2] for iri in row)
+        for row in _rows(
+            store, "?from ?to", "?c lgn:kind lgn:Succession ; lgn:from ?from ; lgn:to ?to"
+        )
+    }
+    assert {("YMD", "YEM"), ("RVN", "VNM"), ("CSK", "SVK"), ("DDR", "DEU")} <= found
+    assert all(one != other for one, other in found)
+
+
+def test_a_part_of_a_union_was_under_the_polity_of_its_time() -> None:
+    """One number of a sovereign is the empire, the republic or the union, as the years have it."""
+    store = _store("geopolhist-status", "states/geopolhist_status_over_time.csv")
+    where = "?c lgn:polity <https://w3id.org/legation/state/BYS> ; lgn:under ?under ; lgn:edtf ?day"
+    found = {(u.rpartition("/")[2], day) for u, day in _rows(store, "?under ?day", where)}
+    assert {("RUE", "1816/1917"), ("SUN", "1943/1991")} <= found

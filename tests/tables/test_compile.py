@@ -66,7 +66,7 @@ _LOOK = "      rank: {column: who, lookup: a}\n    cells: [who]\nlookups:\n"
         (
             "column: day}\n",
             "column: day, formats: [D]}\n",
-            "t.yml, line 8: 'D' is no form of dates; say iso, or a pattern such as %d %b %Y",
+            "t.yml, line 8: 'D' is no form of dates; say iso, edtf, or a pattern such as %d %b %Y",
         ),
     ],
 )

@@ -23,6 +23,7 @@ from legation.values.dates import Dating
         (Reader(("%d %B %Y",)), "3 February 2031", "2031-02-03"),
         (Reader(("%m/%Y",)), "02/2031", "2031-02"),
         (Reader(sentinels={"0": "unknown"}), "0", ""),
+        (Reader(("edtf",)), "1917-11/1922-12-30", "1917-11/1922-12-30"),
     ],
 )
 def test_a_cell_is_read_as_far_as_it_goes(reader: Reader, cell: str, edtf: str) -> None:

@@ -3,7 +3,8 @@
 Exit codes: 0 done; 1 ``check`` found violations or
 ``audit --strict`` anything; 2 wrong usage; 3 graph; 4 source; 5 value
 or name; 6 query; 7 output; 8 a file of the shelves; 9 a missing extra;
-10 some documents could not be read, the others were; 130 interrupted.
+10 some documents could not be read, the others were; 11 no scheduler
+or no workers; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ import sys
 
 import click
 
-from legation.cli import asking, auditing, describing, documents, looking, publishing, reading, tour
+from legation.cli import (
+    asking,
+    auditing,
+    describing,
+    documents,
+    judging,
+    loading,
+    looking,
+    publishing,
+    reading,
+    tour,
+)
 from legation.cli.common import complain
 
 
@@ -42,6 +54,8 @@ for _command in (
     describing.describe,
     reading.read,
     reading.review,
+    loading.stage,
+    loading.load,
     documents.sources,
     documents.remove,
     documents.undo,
@@ -53,6 +67,11 @@ for _command in (
     looking.export,
     looking.check,
     auditing.audit,
+    judging.doubts,
+    judging.same,
+    judging.different,
+    judging.judgements,
+    judging.forget,
     publishing.ontology,
 ):
     commands.add_command(_command)

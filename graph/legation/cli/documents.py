@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from legation.cli.common import complain, graph_option, opened, progress, put, say
-from legation.cli.inputs import SOME_FAILED, about_options, given, name_option
+from legation.cli.inputs import (
+    SOME_FAILED,
+    about_options,
+    given,
+    name_option,
+    scheduler_option,
+    table_options,
+    workers,
+)
 from legation.terms import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -51,17 +59,8 @@ def _jobs_option(command: F) -> F:
 @graph_option
 @_jobs_option
 @click.option("--report", metavar="FILE", help="Write what was read, skipped and why, as JSON.")
-@click.option(
-    "--as",
-    "described_as",
-    default="",
-    metavar="NAME",
-    help="Read tables by this description of legation.",
-)
-@click.option(
-    "--description", default="", metavar="FILE", help="Read tables by the description in FILE."
-)
-@click.option("--strict", is_flag=True, help="Refuse a table of which a cell cannot be read.")
+@table_options
+@scheduler_option
 @name_option
 @about_options
 def add(
@@ -73,6 +72,7 @@ def add(
     described_as: str,
     description: str,
     strict: bool,
+    scheduler: str,
     **about: str,
 ) -> int:
     """Read documents and tables into the graph; adding one again changes nothing.
@@ -86,11 +86,11 @@ def add(
     kg = opened(graph)
     documents = given(files, name)
     try:
-        with progress() as tell:
+        with progress() as tell, workers(scheduler) as executor:
             done = kg.add(
                 *documents,
                 jobs=jobs,
-                executor=None,
+                executor=executor,
                 progress=tell,
                 described_as=described_as,
                 description=description or None,
@@ -104,7 +104,7 @@ def add(
         if report:
             _report(_nothing(kg, documents, wrong, error), report)
         raise
-    _tell(done, graph)
+    tell_of(done, graph)
     if report:
         _report(done, report)
     return SOME_FAILED if done.failed else 0
@@ -169,14 +169,16 @@ def undo(graph: str) -> None:
 @click.command()
 @graph_option
 @_jobs_option
-def rebuild(graph: str, jobs: int) -> None:
+@scheduler_option
+def rebuild(graph: str, jobs: int, scheduler: str) -> None:
     """Make the graph again from its sources, with the rules of this version."""
-    with progress() as tell:
-        done = opened(graph).rebuild(tell, jobs)
-    _tell(done, graph)
+    with progress() as tell, workers(scheduler) as executor:
+        done = opened(graph).rebuild(tell, jobs, executor)
+    tell_of(done, graph)
 
 
-def _tell(done: Added, graph: str) -> None:
+def tell_of(done: Added, graph: str) -> None:
+    """Say what was read and what the graph holds now."""
     parts = [
         f"{word} {_some(names)}"
         for word, names in (
@@ -188,7 +190,7 @@ def _tell(done: Added, graph: str) -> None:
     ]
     told = "; ".join(parts) or "nothing to do"
     say(f"{told}; version {done.version} of {graph}")
-    _tell_of_files(done)
+    tell_of_files(done)
     if done.report is None:
         return
     facts = ", ".join(f"{n} {kind}" for kind, n in done.report.facts.items())
@@ -210,7 +212,7 @@ def _tell(done: Added, graph: str) -> None:
         say(f"{done.unread} {which} not read (legation read FILE shows which)")
 
 
-def _tell_of_files(done: Added) -> None:
+def tell_of_files(done: Added) -> None:
     """Say what was taken for what, what was left out, and on standard error what failed."""
     for read_as in sorted({read.read_as for read in done.read} - {""}):
         names = [read.source for read in done.read if read.read_as == read_as]

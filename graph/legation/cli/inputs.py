@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from legation.errors import LegationError
     from legation.intake import Given
 
@@ -41,6 +44,52 @@ def name_option(command: F) -> F:
     return click.option(
         "--name", default="stdin", metavar="NAME", help="What standard input (-) is called."
     )(command)
+
+
+def table_options(command: F) -> F:
+    """Add what says how tables are read: ``--as``, ``--description``, ``--strict``."""
+    for option in (
+        click.option(
+            "--strict", is_flag=True, help="Refuse a table of which a cell cannot be read."
+        ),
+        click.option(
+            "--description",
+            default="",
+            metavar="FILE",
+            help="Read tables by the description in FILE.",
+        ),
+        click.option(
+            "--as",
+            "described_as",
+            default="",
+            metavar="NAME",
+            help="Read tables by this description of legation.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def scheduler_option(command: F) -> F:
+    """Add ``--scheduler``, whose workers read."""
+    return click.option(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="Let the workers of a Dask scheduler (tcp://host:8786) read; the graph is the same.",
+    )(command)
+
+
+@contextmanager
+def workers(scheduler: str) -> Iterator[Executor | None]:
+    """Give the workers of a scheduler, if one is named."""
+    if not scheduler:
+        yield None
+        return
+    from legation.cluster import connected
+
+    with connected(scheduler) as executor:
+        yield executor
 
 
 def given(files: tuple[str, ...], name: str) -> list[str | Given]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -44,6 +45,7 @@ def node_or_none(text: str) -> ox.NamedNode | None:
         return None
 
 
+@cache
 def term(name: str) -> ox.NamedNode:
     """Return a term of legation's vocabulary as a node of the engine."""
     return ox.NamedNode(lgn(name))

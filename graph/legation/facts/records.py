@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,20 +13,38 @@ from legation.terms import LGN, RDF, Iri
 from legation.values.dates import Dating
 
 Term = ox.NamedNode | ox.Literal
-_TYPE = RDF + "type"
-#: What stands on a claim but is no part of what it states.
-_ABOUT_CLAIM = {"kind", "span", "sentence", "claimant", "rule", "uses", "origin", "row"}
+_TYPE, _CLAIM = node(RDF + "type"), term("Claim")
+#: What stands on a claim and no fact takes from it: how it was read, its words, days that its date gives.
+NOT_SETTLED = frozenset(
+    [
+        "kind",
+        "span",
+        "sentence",
+        "claimant",
+        "rule",
+        "uses",
+        "origin",
+        "row",
+        "asWritten",
+        "worded",
+        "earliest",
+        "startBy",
+        "endFrom",
+        "latest",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One claim as it stands in a source's graph; values are terms, sorted, by property."""
+    """One claim as it stands in a source's graph; values are terms, sorted, by property.
+
+    Only what a fact may take from it is there.
+    """
 
     iri: str
     source: str
     kind: str
-    claimant: str
-    rule: str
     issued: str
     values: Mapping[str, tuple[Term, ...]]
 
@@ -62,81 +79,83 @@ class Form:
     known: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """Everything one source states."""
-
-    source: str
-    records: tuple[Record, ...]
-    forms: tuple[Form, ...]
-    about: tuple[ox.Quad, ...]
-
-
 def sources(store: ox.Store) -> list[str]:
     """Return the IRIs of all sources of a store, sorted.
 
     >>> sources(ox.Store())
     []
     """
-    kind = term("Source")
-    found = store.quads_for_pattern(None, node(_TYPE), kind, None)
+    found = store.quads_for_pattern(None, _TYPE, term("Source"), None)
     return sorted({value(q.subject) for q in found if q.subject == q.graph_name})
 
 
-def read(store: ox.Store, source: str) -> Stated:
-    """Return the claims and name forms of one source, in the order of the document."""
-    subjects: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    about: list[ox.Quad] = []
-    for quad in store.quads_for_pattern(None, None, None, node(source)):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(
-            quad.object, ox.NamedNode | ox.Literal
-        ):
-            subjects[quad.subject.value][quad.predicate.value].append(quad.object)
-            if quad.subject.value == source:
-                about.append(quad)
-    issued = next((t.value for t in subjects[source][LGN + "issued"]), "")
-    of_type: dict[str, list[str]] = defaultdict(list)
-    for subject, told in subjects.items():
-        for type_ in told[_TYPE]:
-            of_type[type_.value].append(subject)
-    claims = sorted(of_type[LGN + "Claim"], key=_number)
-    return Stated(
-        source=source,
-        records=tuple(_record(iri, source, issued, subjects[iri]) for iri in claims),
-        forms=tuple(_form(iri, source, subjects[iri]) for iri in sorted(of_type[LGN + "NameForm"])),
-        about=tuple(sorted(about, key=str)),
-    )
+def described(store: ox.Store, source: str) -> list[ox.Quad]:
+    """Return what is known of a source itself."""
+    return sorted(store.quads_for_pattern(node(source), None, None, node(source)), key=str)
 
 
-def _number(iri: str) -> tuple[int, str]:
-    tail = iri.rpartition("/")[2]
-    return (int(tail) if tail.isdigit() else 0, iri)
+def claims(store: ox.Store, source: str) -> Iterator[Record]:
+    """Yield the claims of one source, in no order, one at a time."""
+    graph = node(source)
+    issued = _issued(store, graph)
+    for quad in store.quads_for_pattern(None, _TYPE, _CLAIM, graph):
+        yield record(value(quad.subject), source, issued, _told(store, quad.subject, graph))
 
 
-def _record(iri: str, source: str, issued: str, told: Mapping[str, list[Term]]) -> Record:
-    own = dict(_own(told))
+def claim(store: ox.Store, iri: str) -> Record | None:
+    """Return one claim, whichever source states it; nothing if none does."""
+    me = node(iri)
+    for quad in store.quads_for_pattern(me, _TYPE, _CLAIM, None):
+        graph = quad.graph_name
+        if isinstance(graph, ox.NamedNode):
+            return record(iri, graph.value, _issued(store, graph), _told(store, me, graph))
+    return None
+
+
+def forms(store: ox.Store, source: str) -> list[Form]:
+    """Return the name forms of one source, sorted."""
+    graph = node(source)
+    found = store.quads_for_pattern(None, _TYPE, term("NameForm"), graph)
+    return sorted(form(value(q.subject), source, _told(store, q.subject, graph)) for q in found)
+
+
+def _issued(store: ox.Store, source: ox.NamedNode) -> str:
+    for quad in store.quads_for_pattern(source, term("issued"), None, source):
+        return value(quad.object)
+    return ""
+
+
+def _told(store: ox.Store, me: object, graph: ox.NamedNode) -> dict[str, list[Term]]:
+    """Return the values of a node of a source by property of legation, each list sorted."""
+    found: dict[str, list[Term]] = {}
+    for quad in store.quads_for_pattern(me, None, None, graph):  # type: ignore[arg-type]
+        predicate = quad.predicate.value
+        if predicate.startswith(LGN) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            found.setdefault(predicate[len(LGN) :], []).append(quad.object)
+    for terms in found.values():
+        if len(terms) > 1:
+            terms.sort(key=str)
+    return found
+
+
+def record(iri: str, source: str, issued: str, told: Mapping[str, list[Term]]) -> Record:
+    """Return a claim of which all values are known, each list sorted."""
     return Record(
         iri=iri,
         source=source,
-        kind=Iri(own["kind"][0].value).local,
-        claimant=own["claimant"][0].value if "claimant" in own else source,
-        rule=own["rule"][0].value if "rule" in own else "",
+        kind=Iri(told["kind"][0].value).local,
         issued=issued,
-        values={name: terms for name, terms in own.items() if name not in _ABOUT_CLAIM},
+        values={name: tuple(told[name]) for name in sorted(told) if name not in NOT_SETTLED},
     )
 
 
-def _own(told: Mapping[str, list[Term]]) -> Iterator[tuple[str, tuple[Term, ...]]]:
-    for predicate, terms in sorted(told.items()):
-        if predicate.startswith(LGN):
-            yield predicate.removeprefix(LGN), tuple(sorted(terms, key=str))
+def form(iri: str, source: str, told: Mapping[str, list[Term]]) -> Form:
+    """Return a name form of which all values are known, each list sorted."""
 
-
-def _form(iri: str, source: str, told: Mapping[str, list[Term]]) -> Form:
     def one(name: str) -> str:
-        return next((t.value for t in told.get(LGN + name, [])), "")
+        return next((t.value for t in told.get(name, [])), "")
 
-    text = told[LGN + "text"][0]
+    text = told["text"][0]
     codes = (Iri(one(name)).local for name in ("nameOf", "nameIn"))
     return Form(
         iri=iri,

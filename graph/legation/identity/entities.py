@@ -15,9 +15,12 @@ from functools import cache
 
 from legation.facts.kinds import vocabulary
 from legation.facts.records import Form
+from legation.identity.coined import coined
+from legation.identity.judgements import Judgements
 from legation.identity.keys import plain
 from legation.identity.plausible import Shelf
 from legation.identity.register import Wish, assign
+from legation.identity.ties import Ties
 from legation.knowledge import folder, select
 from legation.terms import Iri, fact, slug
 from legation.values import names
@@ -29,6 +32,7 @@ _ORGANISATIONS = """SELECT ?organisation ?state ?name {
     ?organisation a lgn:Organisation ; lgn:actsFor ?state ; skos:prefLabel|skos:altLabel ?name }"""
 #: Full names differ in little when they are of two persons: Kim Jong-il, Kim Jong-un.
 _FULL_NAMES = 0.93
+_FIRST = "first of its name"
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something a person should look at: what it is about, and why."""
+    """Something a person should look at: a name form or a claim, those it may be one with, and why."""
 
     subject: str
     candidates: tuple[str, ...]
@@ -75,58 +79,137 @@ class Resolution:
 
 
 def resolve(
-    forms: Iterable[Form], base: str, before: Mapping[str, str] | None = None
+    forms: Iterable[Form],
+    base: str,
+    before: Mapping[str, str] | None = None,
+    judged: Judgements | None = None,
 ) -> Resolution:
     """Group name forms into entities and give each entity its IRI.
 
     Persons meet by the sound of their names and the state they act for; organs by state, kind
     and name, letter case aside, and one that `ontology/history` names so is that one; the
     intergovernmental committee of a pair by the pair. An entity of the sources keeps the IRI that most of its forms had: ``before`` maps forms to their entities until now.
+    What is ``judged`` the same or different is so, whatever names look like.
+
+    Raises
+    ------
+    BadJudgement
+        Judgements contradict each other for these names.
+
     """
+    judged = judged or Judgements()
     entities: list[Entity] = []
     doubts: list[Doubt] = []
     by_type: dict[str, list[Form]] = defaultdict(list)
+    forms = list(forms)
     for form in forms:
         if not form.known:
             by_type[form.type].append(form)
+    entities += [Entity("State", named, why, iri) for iri, named, why in coined(forms)]
     for type_ in sorted(by_type):
+        ties = judged.over_names(by_type[type_], type_)
         if type_ == "Person":
-            found, doubtful = _persons(by_type[type_])
-            entities += found
+            found, doubtful = _persons(by_type[type_], ties, judged.sources_of(type_))
             doubts += doubtful
         else:
-            entities += _by_name(by_type[type_])
+            found = _parted(_by_name(by_type[type_]), ties)
+        entities += _united(found, ties)
     moved = _mint(entities, base, before or {})
     return Resolution(tuple(entities), tuple(doubts), moved)
 
 
-def _persons(forms: list[Form]) -> tuple[list[Entity], list[Doubt]]:
+def _persons(
+    forms: list[Form], ties: Ties, alone: frozenset[tuple[str, str, str]]
+) -> tuple[list[Entity], list[Doubt]]:
+    """Group persons around the most telling names; judged names come before all others.
+
+    What is judged the same may make several groups, each of names that sound alike: a name has
+    to fit one of them only. ``alone`` are names that are judged as one source has them.
+    """
     groups: list[Entity] = []
-    doubts: list[Doubt] = []
+    doubts: list[tuple[Form, list[Entity], str]] = []
     shelf = Shelf[Entity]()
-    twins: dict[tuple[str, tuple[str, ...]], list[Form]] = defaultdict(list)
-    for form in sorted(forms, key=lambda f: (tuple(-x for x in _rank(f)), f.text, f.iri)):
-        twins[form.text, form.of].append(form)
-    for form, *_ in twins.values():
-        candidates = shelf.near(form.text, _owner(form))
+    twins: dict[tuple[str, tuple[str, ...], str], list[Form]] = defaultdict(list)
+    for form in sorted(forms, key=lambda f: (f.iri not in ties, *_last_first(f))):
+        source = form.source.rpartition("/")[2] if alone else ""
+        own = ("-".join(form.of), form.text, source) in alone
+        twins[form.text, form.of, source if own else ""].append(form)
+    for form, *rest in twins.values():
+        for twin in rest:
+            ties.join(form.iri, twin.iri)
+        candidates = [
+            g
+            for g in shelf.near(form.text, _owner(form))
+            if not ties.apart(form.iri, g.forms[0].iri)
+        ]
         likeness = [(min(_likeness(form, other) for other in g.forms), g) for g in candidates]
-        fits = [g for alike, g in likeness if alike >= _needed(form, g)]
-        if len(fits) == 1:
-            fits[0].forms.append(form)
-            fits[0].reasons[form.iri] = _why(form, fits[0])
+        fits = [(alike, g) for alike, g in likeness if alike >= _needed(form, g)]
+        if len({ties.find(g.forms[0].iri) for _, g in fits}) == 1:
+            _, group = max(fits, key=lambda fit: fit[0])
+            ties.join(form.iri, group.forms[0].iri)
+            group.forms.append(form)
+            group.reasons[form.iri] = _why(form, group)
             continue
-        near = fits or [g for alike, g in likeness if alike >= names.THRESHOLD]
+        near = [g for _, g in fits] or [g for alike, g in likeness if alike >= names.THRESHOLD]
         if near:
-            texts = tuple(sorted(g.best.text for g in near))
-            doubts.append(Doubt(form.iri, texts, f"{form.text!r} may name {' or '.join(texts)}"))
-        groups.append(Entity("Person", [form], {form.iri: "first of its name"}))
+            texts = " or ".join(sorted(g.best.text for g in near))
+            doubts.append((form, near, f"{form.text!r} may name {texts}"))
+        groups.append(Entity("Person", [form], {form.iri: _FIRST}))
         shelf.put(form.text, _owner(form), groups[-1])
+    leaders = {first.iri: rest for first, *rest in twins.values()}
     for group in groups:
         for form in list(group.forms):
-            for twin in twins[form.text, form.of][1:]:
+            for twin in leaders[form.iri]:
                 group.forms.append(twin)
                 group.reasons[twin.iri] = _why(twin, group)
-    return groups, doubts
+    return groups, [doubt for told in doubts for doubt in _open(*told, ties)]
+
+
+def _last_first(form: Form) -> tuple[tuple[int, ...], str, str]:
+    """Return what puts the most telling names first."""
+    return tuple(-x for x in _rank(form)), form.text, form.iri
+
+
+def _open(form: Form, near: list[Entity], reason: str, ties: Ties) -> list[Doubt]:
+    """Return a doubt that nobody has answered by now."""
+    groups = [g for g in near if ties.find(g.forms[0].iri) != ties.find(form.iri)]
+    return [Doubt(form.iri, tuple(sorted(g.best.iri for g in groups)), reason)] if groups else []
+
+
+def _parted(groups: list[Entity], ties: Ties) -> list[Entity]:
+    """Part what is judged different; a name that could be either's is neither's."""
+    found: list[Entity] = []
+    for group in groups:
+        parts: dict[str, Entity] = {}
+        for form in sorted(group.forms, key=lambda f: (f.iri not in ties, f.iri)):
+            near = [root for root in parts if not ties.apart(root, form.iri)]
+            same = [root for root in near if ties.find(root) == ties.find(form.iri)]
+            root = (same or (near if len(near) == 1 else []) or [form.iri])[0]
+            ties.join(root, form.iri)
+            part = parts.setdefault(root, Entity(group.type, iri="" if parts else group.iri))
+            part.forms.append(form)
+            part.reasons[form.iri] = group.reasons[form.iri]
+        found += parts.values()
+    return found
+
+
+def _united(groups: list[Entity], ties: Ties) -> list[Entity]:
+    """Make groups one that are judged the same, and add to each name what was judged of it."""
+    whole: dict[str, Entity] = {}
+    for group in groups:
+        root = ties.find(group.forms[0].iri)
+        entity = whole.setdefault(root, group)
+        if entity is not group:
+            entity.forms += group.forms
+            entity.reasons |= group.reasons
+            entity.iri = min(iri for iri in (entity.iri, group.iri, "~") if iri).strip("~")
+    for entity in whole.values():
+        for form in entity.forms:
+            told = ties.reasons.get(form.iri, [])
+            if told:
+                own = [r for r in (entity.reasons[form.iri],) if r != _FIRST]
+                entity.reasons[form.iri] = "; ".join([*own, *dict.fromkeys(told)])
+    return list(whole.values())
 
 
 def _owner(form: Form) -> str:

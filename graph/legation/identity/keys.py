@@ -13,6 +13,8 @@ from legation.facts.records import Record, Term
 from legation.terms import concept
 from legation.values.names import normalise_tone
 
+#: Keys that name another fact: their kinds are matched after the facts they name.
+POINTS_TO_FACT = {"agreement", "occasion", "event"}
 _EMBASSY = concept("mission", "embassy")
 _PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~‐-―‘’“”„«»…]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")

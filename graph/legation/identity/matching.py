@@ -20,8 +20,10 @@ from rapidfuzz import fuzz
 from legation.facts.kinds import Kind, Meets
 from legation.facts.records import Record, Term
 from legation.identity.entities import Doubt
+from legation.identity.judgements import Judgements
 from legation.identity.keys import key as stated_key
 from legation.identity.keys import plain, words
+from legation.identity.obeying import obeying
 from legation.terms import concept
 from legation.values.dates import Dating, Verdict
 
@@ -52,21 +54,39 @@ class Matched:
 
 
 def match(
-    kind: Kind, records: Iterable[Record], stand_ins: Mapping[str, str] | None = None
+    kind: Kind,
+    records: Iterable[Record],
+    stand_ins: Mapping[str, str] | None = None,
+    judged: Judgements | None = None,
 ) -> Matched:
     """Group claims of one kind, whose values are entities by now, into facts.
 
     ``stand_ins`` maps entities to what they stand for in a key: a government for its state.
+    What is ``judged`` the same fact or two is so, whatever keys and dates say.
+
+    Raises
+    ------
+    BadJudgement
+        Judgements contradict each other for these claims.
+
     """
+    records = list(records)
     groups: list[Group] = []
     doubts: list[Doubt] = []
     by_key: dict[tuple[str, ...], Group] = defaultdict(list)
     for record in sorted(records, key=lambda r: r.iri):
         by_key[_key(kind, record, stand_ins or {})].append(record)
     for key in sorted(by_key):
+        if len(by_key[key]) == 1:
+            groups.append(by_key[key])
+            continue
         found, doubtful = _METHODS[kind.meets](by_key[key])
         groups += found
         doubts += doubtful + _apart(kind, found)
+    if judged is not None and (ties := judged.over_claims(records, kind.name)):
+        groups, doubts = obeying(
+            groups, doubts, ties, lambda both: len(_METHODS[kind.meets](both)[0]) == 1
+        )
     done = sorted((tuple(sorted(g, key=lambda r: r.iri)) for g in groups), key=lambda g: g[0].iri)
     return Matched(tuple(done), tuple(sorted(doubts, key=lambda d: d.subject)))
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+import pyoxigraph as ox
 
 from legation.facts.kinds import Kind
 from legation.facts.records import Record
-from legation.identity.keys import key
+from legation.identity.keys import POINTS_TO_FACT, key
 from legation.identity.register import Wish, assign, without_number
 from legation.terms import LGN, Iri, digest, fact, notation, slug
 
@@ -22,6 +25,7 @@ _CODED = re.compile(r"[A-Z]{2,5}(-|$)")
 _PERSON = {"visitor", "holder", "decider", "agent"}
 _PARTIES = {"sender", "host", "exporter", "importer", "recogniser", "recognised", "party"}
 _UNDATED = "undated"
+_NO_PART = {"authority", *POINTS_TO_FACT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,21 @@ def mint(
     base: str,
     before: Mapping[str, str],
     moved: Mapping[str, str] | None = None,
+    taken: Callable[[str], bool] = lambda _: False,
 ) -> Facts:
     """Give each group of claims the IRI of its fact.
 
     ``before`` maps claims to the facts they spoke of until now. A claim is only known by its
     place in a document, and the document may have changed: so a group keeps, and an older IRI
     leads to, no more than what one of its claims would be called by itself. ``moved`` maps
-    entities to those that took their place.
+    entities to those that took their place. ``taken`` tells of other facts which IRIs they have.
     """
     ordered = sorted(groups, key=_order)
     stems = [fact(base, kind.path, _parts(kind, group)) for group in ordered]
     parts = _parts_moved(moved or {})
     old = [_earlier(kind, group, base, before, parts) for group in ordered]
-    named = assign([Wish(stem, _kept(had, stem)) for stem, had in zip(stems, old, strict=True)])
+    wishes = [Wish(stem, _kept(had, stem)) for stem, had in zip(stems, old, strict=True)]
+    named = assign(wishes, taken)
     facts = {str(iri): group for iri, group in zip(named, ordered, strict=True)}
     leads = [
         (-n, gone, str(iri)) for had, iri in zip(old, named, strict=True) for gone, n in had.items()
@@ -59,6 +65,20 @@ def mint(
     retired = {gone: iri for _, gone, iri in sorted(leads, reverse=True) if gone not in facts}
     about = {record.iri: iri for iri, group in facts.items() for record in group}
     return Facts(about, facts, retired)
+
+
+def partition(kind: Kind, record: Record, stand_ins: Mapping[str, str]) -> str:
+    """Return what two claims share that may speak of one fact, or whose facts may be called alike.
+
+    Figures of two authorities share it too: they may differ. Texts, numbers and other facts are
+    left out.
+    """
+    told = [
+        "-".join(sorted({_readable(stand_ins.get(t.value, t.value)) for t in terms}))
+        for name, terms in key(kind, record).items()
+        if name not in _NO_PART and any(isinstance(t, ox.NamedNode) for t in terms)
+    ]
+    return "/".join((kind.path, *told))
 
 
 def _earlier(
@@ -140,6 +160,7 @@ def _year(group: tuple[Record, ...]) -> str:
     return str(began[0][1].year) if began else _UNDATED
 
 
+@lru_cache(maxsize=20_000)
 def _readable(iri: str) -> str:
     if iri.startswith(LGN):
         return notation(iri) or Iri(iri).local.lower()

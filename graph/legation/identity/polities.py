@@ -87,10 +87,87 @@ def _memberships() -> Mapping[str, tuple[tuple[str, str, Dating | None], ...]]:
 
 
 @cache
+def _former() -> Mapping[str, str]:
+    """Return the present state for each former one that only this folder names, ``""`` for none."""
+    store = folder("history")
+    kind, now = ox.NamedNode(LGN + "HistoricalState"), ox.NamedNode(LGN + "presentState")
+    found = {Iri(value(q.subject)).local: "" for q in store.quads_for_pattern(None, None, kind)}
+    stands = store.quads_for_pattern(None, now, None)
+    return found | {Iri(value(q.subject)).local: Iri(value(q.object)).local for q in stands}
+
+
+@cache
+def present(code: str) -> str:
+    """Return the code of the state that stands for a former one today; else the code itself.
+
+    >>> present("OTT"), present("VDR"), present("VNM")
+    ('TUR', 'VNM', 'VNM')
+    """
+    return _former().get(code) or reference.present(code)
+
+
+def former() -> frozenset[str]:
+    """Return the codes of the former states that only this folder names."""
+    return frozenset(_former())
+
+
+def is_former(code: str) -> bool:
+    """Tell whether a state is one that is no more.
+
+    >>> is_former("PRU"), is_former("SUN"), is_former("RUS")
+    (True, True, False)
+    """
+    return code in _former() or reference.present(code) != code
+
+
+@cache
+def named(name: str) -> str:
+    """Return the code of a former state that only this folder names, ``""`` if there is none.
+
+    >>> named("PRUSSIA"), named("Belarus")
+    ('PRU', '')
+    """
+    return _names().get(fold(name), "")
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for property in ("prefLabel", "altLabel"):
+        wanted = ox.NamedNode(SKOS + property)
+        for quad in sorted(folder("history").quads_for_pattern(None, wanted, None), key=str):
+            if (code := Iri(value(quad.subject)).local) in _former():
+                found.setdefault(fold(value(quad.object)), code)
+    return found
+
+
+@cache
+def before(code: str) -> frozenset[str]:
+    """Return the polities that a state is held to continue, directly or through others.
+
+    >>> "VST" in before("RVN"), "SUN" in before("RUS")
+    (True, True)
+    """
+    pairs = {
+        (Iri(claim["from"]).local, Iri(claim["to"]).local)
+        for claim in _claims()
+        if claim["kind"] == LGN + "Continuity"
+    }
+    found: set[str] = set()
+    todo = [code]
+    while todo:
+        one = todo.pop()
+        new = {old for old, now in pairs if now == one} - found - {code}
+        found |= new
+        todo += new
+    return frozenset(found)
+
+
+@cache
 def _family(code: str) -> tuple[str, ...]:
     """Return a code and the codes for which it stands, or which stand where it stands."""
-    now = reference.present(code)
-    return tuple(c for c in dict.fromkeys((code, now, *_statuses())) if reference.present(c) == now)
+    now = present(code)
+    return tuple(c for c in dict.fromkeys((code, now, *_statuses())) if present(c) == now)
 
 
 def polities(code: str, day: date) -> tuple[str, ...]:
@@ -104,13 +181,44 @@ def polities(code: str, day: date) -> tuple[str, ...]:
     >>> polities("VNM", date(1966, 5, 9))
     ('RVN', 'VDR')
     """
-    then = {c: status for c in _family(code) if (status := _on(c, day, disputed=c == code))}
+    return _there(_family(code), day, own=code) or (code,)
+
+
+def among(codes: Iterable[str], day: date) -> tuple[str, ...]:
+    """Return which of some polities were there on a day; if none was, the nearest in time.
+
+    So a number that several had after one another means one of them on every day.
+
+    >>> among(["RUE", "RUS", "SUN"], date(1950, 5, 9)), among(["VDR", "VNM"], date(1940, 5, 9))
+    (('SUN',), ('VDR',))
+    """
+    found = tuple(dict.fromkeys(codes))
+    if len(found) < 2:
+        return found
+    if there := _there(found, day):
+        return there
+    away = {c: _days_away(c, day) for c in found}
+    return tuple(c for c in found if away[c] == min(away.values()))
+
+
+def _there(codes: Iterable[str], day: date, own: str = "") -> tuple[str, ...]:
+    """Return those that were there: states of their own before parts, ``own`` first."""
+    then = {c: status for c in codes if (status := _on(c, day, disputed=c == own))}
     for independent in (True, False):
         found = {c: s for c, s in then.items() if s.independent is independent}
         lasting = [c for c, s in found.items() if s.last_day != day]
         if found:
-            return tuple(sorted(lasting or found, key=lambda c: (c != code, c)))
-    return (code,)
+            return tuple(sorted(lasting or found, key=lambda c: (c != own, c)))
+    return ()
+
+
+def _days_away(code: str, day: date) -> int:
+    """Return how far a day is from the time of a polity; none at all where that is unknown."""
+    gaps = [0] if code not in _statuses() else []
+    for status in _statuses().get(code, ()):
+        starts, ends = status.dating.earliest or date.min, status.dating.latest or date.max
+        gaps.append(max((starts - day).days, (day - ends).days, 0))
+    return min(gaps)
 
 
 def polity(code: str, day: date, seat: str = "") -> str:
@@ -143,7 +251,7 @@ def coded(system: str, code: str, day: date | None = None) -> tuple[str, ...]:
     """Return the polities with a code of another system, on a day if one is given, sorted.
 
     Systems: ``iso-3166-1-alpha-2``, ``iso-3166-1-alpha-3``, ``iso-3166-1-numeric``, ``m49``,
-    ``cow-number``, ``cow-abbreviation``, ``gw-number``.
+    ``cow-number``, ``cow-abbreviation``, ``gw-number``, ``gph-number`` (GeoPolHist).
 
     >>> coded("cow-number", "365")
     ('RUE', 'RUS', 'SUN')

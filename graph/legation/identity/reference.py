@@ -16,6 +16,9 @@ from legation.terms import LGN, RDF, SKOS, Iri, notation
 from legation.terms import state as state_iri
 from legation.values.names import fold, normalise_tone
 
+#: Where entities and concepts are described; the last only of what the others do not know.
+_SHELVES = ("reference", "vocabularies", "history")
+_IN_HISTORY = {ox.NamedNode(LGN + name) for name in ("HistoricalState", "StateView")}
 _Name = TypeVar("_Name", bound=str)
 _TYPE = ox.NamedNode(RDF + "type")
 _STATUSES = {
@@ -256,9 +259,11 @@ def label(iri: str, language: str = "en") -> str:
     'prime minister'
     """
     names: dict[str, str] = {}
-    for shelf in ("reference", "vocabularies"):
+    for shelf in _SHELVES:
         for quad in folder(shelf).quads_for_pattern(ox.NamedNode(iri), _LABELS[0], None, None):
             names[_language(quad.object)] = _value(quad.object)
+        if names:
+            break
     return names.get(language) or names.get("en") or Iri(iri).local
 
 
@@ -309,13 +314,14 @@ def quads(used: Iterable[str]) -> Iterator[ox.Quad]:
     """Yield what the reference says about the entities and concepts that facts use.
 
     What those point to comes along (the seat of a state, the present state of a former one),
-    but not what points to them; so a small graph stays small. Hidden labels and the links of a
-    union to all of its members are left out.
+    but not what points to them; so a small graph stays small. Hidden labels, and the links of a
+    union or view to all of its members are left out. The folder ``history`` is asked for former
+    states and views, which stand nowhere else.
 
     >>> sorted({str(q.graph_name) for q in quads([state("BLR")])})
     ['DEFAULT']
     """
-    left_out = {SKOS + "hiddenLabel", LGN + "memberState"}
+    left_out = {SKOS + "hiddenLabel", LGN + "memberState", LGN + "countsAsState"}
     wordings = {SKOS + "altLabel", SKOS + "definition"}  # of concepts: for reading, not for asking
     todo = sorted(set(used), reverse=True)
     done: set[str] = set()
@@ -324,8 +330,10 @@ def quads(used: Iterable[str]) -> Iterator[ox.Quad]:
         if iri in done:
             continue
         done.add(iri)
-        for shelf in ("reference", "vocabularies"):
-            found = folder(shelf).quads_for_pattern(ox.NamedNode(iri), None, None, None)
+        for shelf in _SHELVES:
+            found = list(folder(shelf).quads_for_pattern(ox.NamedNode(iri), None, None, None))
+            if shelf == "history" and not {q.object for q in found} & _IN_HISTORY:
+                continue
             for quad in sorted(found, key=str):
                 told = quad.predicate.value
                 if told in left_out or (told in wordings and iri.startswith(LGN)):

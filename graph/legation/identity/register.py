@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from legation.terms import Iri
@@ -21,10 +21,11 @@ class Wish:
     had: Mapping[str, int] = field(default_factory=dict)
 
 
-def assign(wishes: Sequence[Wish]) -> list[Iri]:
+def assign(wishes: Sequence[Wish], others: Callable[[str], bool] = lambda _: False) -> list[Iri]:
     """Return an IRI for each wish, in their order: a kept one, else the plain stem, else a number.
 
     Where two could keep one IRI, it stays with the one that brings more weight, then comes first.
+    ``others`` tells of IRIs that things have which wish for nothing.
 
     >>> assign([Wish("x/a"), Wish("x/a"), Wish("x/a-2"), Wish("x/b", {"x/c": 1})])
     ['x/a', 'x/a-3', 'x/a-2', 'x/c']
@@ -33,7 +34,7 @@ def assign(wishes: Sequence[Wish]) -> list[Iri]:
     taken: set[str] = set()
 
     def give(place: int, iri: str) -> None:
-        if place not in given and iri not in taken:
+        if place not in given and iri not in taken and not others(iri):
             taken.add(iri)
             given[place] = Iri(iri)
 

@@ -32,7 +32,7 @@ _LADDER = {
     "held": 5,
     "cancelled": 5,
 }
-_ON_CLAIMS_ONLY = {"asWritten", "worded", "earliest", "startBy", "endFrom", "latest", "signedYear"}
+_ON_CLAIMS_ONLY = {"signedYear"}
 #: One thing may have titles in many wordings; they are no dispute.
 _WORDINGS = {"title"}
 #: A fact of which nothing is said on this property is not contradicted by one that is vague.
@@ -63,17 +63,19 @@ class Settled:
 
 def settle(iri: str, records: Sequence[Record], located_in: Callable[[str, str], bool]) -> Settled:
     """Decide what one fact says; ``located_in`` tells whether a place lies inside another."""
-    stated: dict[str, list[tuple[Record, tuple[Term, ...]]]] = defaultdict(list)
-    for record in sorted(records, key=lambda r: r.iri):
+    if len(records) == 1:
+        return _as_stated(iri, records[0])
+    stated: dict[str, list[_Choice]] = defaultdict(list)
+    for place, record in enumerate(sorted(records, key=lambda r: r.iri)):
         for name, terms in record.values.items():
             if name not in _ON_CLAIMS_ONLY:
-                stated[name].append((record, terms))
+                stated[name].append(_Choice(terms, record, (record.issued, -place)))
     values: dict[str, tuple[Term, ...]] = {}
     disputes: list[Dispute] = []
     tied = {t for name, others in TIED.items() if name in stated for t in others}
     for name in sorted(stated.keys() - tied):
         if name in vocabulary().sets:
-            values[name] = tuple(sorted({t for _, terms in stated[name] for t in terms}, key=str))
+            values[name] = tuple(sorted({t for c in stated[name] for t in c.terms}, key=str))
             continue
         choices = _distinct(name, stated[name])
         winner, rule, kinds = _decide(name, choices, located_in)
@@ -89,23 +91,36 @@ def settle(iri: str, records: Sequence[Record], located_in: Callable[[str, str],
     )
 
 
+def _as_stated(iri: str, record: Record) -> Settled:
+    """Return what a fact says of which there is one claim."""
+    sets = vocabulary().sets
+    values = {
+        name: terms if name in sets else terms[:1]
+        for name, terms in record.values.items()
+        if name not in _ON_CLAIMS_ONLY
+    }
+    return Settled(iri, record.kind, values, (record.source,), ())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Choice:
     """One value that is stated, and the claim that speaks for it: the newest, then the first."""
 
-    term: Term
+    terms: tuple[Term, ...]
     record: Record
+    order: tuple[str, int]
 
     @property
-    def order(self) -> tuple[str, str]:
-        return self.record.issued, _reversed(self.record.iri)
+    def term(self) -> Term:
+        return self.terms[0]
 
 
-def _distinct(name: str, stated: list[tuple[Record, tuple[Term, ...]]]) -> list[_Choice]:
+def _distinct(name: str, stated: list[_Choice]) -> list[_Choice]:
+    if all(choice.terms[:1] == stated[0].terms[:1] for choice in stated) and name not in TIED:
+        return [max(stated, key=lambda c: c.order)]
     best: dict[tuple[str, ...], _Choice] = {}
-    for record, terms in stated:
-        choice = _Choice(terms[0], record)
-        told = (terms, *(record.values.get(n, ()) for n in TIED.get(name, ())))
+    for choice in stated:
+        told = (choice.terms, *(choice.record.values.get(n, ()) for n in TIED.get(name, ())))
         same = tuple(_comparable(t[0]) if t else "" for t in told)
         held = best.get(same)
         if held is None or choice.order > held.order:
@@ -225,8 +240,3 @@ def _by_status(choices: list[_Choice]) -> tuple[_Choice, str, _Verdicts]:
 def _disputes(name: str, winner: _Choice, rule: str, verdicts: _Verdicts) -> Iterator[Dispute]:
     for choice, type_ in verdicts:
         yield Dispute(type_, name, winner.record.iri, choice.record.iri, rule)
-
-
-def _reversed(iri: str) -> str:
-    """Return a key that sorts IRIs backwards, so that `max` prefers the first."""
-    return "".join(chr(0x10FFFF - ord(c)) for c in iri)

@@ -32,11 +32,13 @@ def label(fact: Settled, language: str, name: Name) -> str:
 
     ``name`` gives the name of a value that is an IRI.
     """
-    templates = _templates()[fact.kind][language]
-    template = next(
-        (t for t in templates if all(slot in fact.values for slot in _SLOT.findall(t))), fact.kind
-    )
-    text = _SLOT.sub(lambda m: _told(fact, m[1], language, name), template)
+    values = fact.values
+    for template, slots in _templates()[fact.kind][language]:
+        if all(slot in values for slot in slots):
+            text = template.format(*[_told(fact, slot, language, name) for slot in slots])
+            break
+    else:
+        text = fact.kind
     text = text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"
     edtf = fact.values.get("edtf", ())
     return f"{text} ({edtf[0].value})" if edtf else text
@@ -88,7 +90,14 @@ def _told(fact: Settled, slot: str, language: str, name: Name) -> str:
 
 
 @cache
-def _templates() -> dict[str, dict[str, list[str]]]:
+def _templates() -> dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]]:
+    """Return the templates of each kind in each language: with open places, and what fills them."""
     text = (shelf("ontology") / "language" / "labels.yaml").read_text("utf-8")
     loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
-    return loaded
+    return {
+        kind: {
+            language: [(_SLOT.sub("{}", t), tuple(_SLOT.findall(t))) for t in templates]
+            for language, templates in told.items()
+        }
+        for kind, told in loaded.items()
+    }

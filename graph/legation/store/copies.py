@@ -55,14 +55,25 @@ def all_copies(sources: Path) -> dict[str, Copy]:
             f"the copies of the sources are gone from {sources}", hint="try 'legation undo'"
         )
     for place in sorted(p for p in sources.iterdir() if p.is_dir()):
-        try:
-            about = json.loads((place / "source.json").read_text("utf-8"))
-            found[place.name] = Copy(**about)
-        except (OSError, ValueError, TypeError) as error:
-            raise GraphDamaged(
-                f"the copy of source {place.name} is broken: {error}", hint="try 'legation undo'"
-            ) from error
+        found[place.name] = one(sources, place.name)
     return found
+
+
+def one(sources: Path, name: str) -> Copy:
+    """Return one copy.
+
+    Raises
+    ------
+    GraphDamaged
+        What was told of it cannot be read.
+
+    """
+    try:
+        return Copy(**json.loads((sources / name / "source.json").read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise GraphDamaged(
+            f"the copy of source {name} is broken: {error}", hint="try 'legation undo'"
+        ) from error
 
 
 def named(sources: Path, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,27 +11,49 @@ from pathlib import Path
 
 from legation.errors import GraphReadOnly
 
+#: What to do about it, by what the system refuses.
+_HINTS = {
+    errno.EACCES: "check its permissions",
+    errno.EPERM: "check its permissions",
+    errno.ENOSPC: "make room on its disk and try again",
+    errno.EDQUOT: "make room within your quota and try again",
+    errno.EFBIG: "allow larger files (ulimit -f) and try again",
+    errno.EROFS: "its file system is read-only; copy it to another disk or mount it for writing",
+}
+
 
 @contextmanager
-def writable(home: Path) -> Iterator[None]:
-    """Turn what the system refuses into a sentence.
+def writable(place: Path, what: str = "", hint: str = "") -> Iterator[None]:
+    """Turn what the system refuses into a sentence; ``what`` says what the place is for.
 
     Raises
     ------
     GraphReadOnly
-        No permission, no space left, a read-only file system, or a quota.
+        No permission, no space left, a read-only file system, a quota, or files too large.
 
     """
     try:
         yield
-    except PermissionError as error:
-        raise GraphReadOnly(
-            f"{home} cannot be written to: {error.strerror}", hint="check its permissions"
-        ) from error
     except OSError as error:
-        if error.errno in {28, 30, 122}:  # no space left, read-only file system, quota
-            raise GraphReadOnly(f"{home} cannot be written to: {error.strerror}") from error
-        raise
+        number = refused(error)
+        if number not in _HINTS:
+            raise
+        named = f"{what}, {place}," if what else str(place)
+        raise GraphReadOnly(
+            f"{named} cannot be written to: {os.strerror(number)}", hint=hint or _HINTS[number]
+        ) from error
+
+
+def refused(error: OSError) -> int:
+    """Return the number of what the system refused; the engine tells it only in words.
+
+    >>> refused(OSError("IO error: While appending to file: x.sst: No space left on device"))
+    28
+    """
+    if error.errno is not None:
+        return error.errno
+    said = str(error)
+    return next((number for number in _HINTS if os.strerror(number) in said), 0)
 
 
 def link(source: str, target: str) -> None:

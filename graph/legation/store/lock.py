@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from legation.errors import GraphBusy
+from legation.errors import GraphBusy, GraphReadOnly
+
+#: How systems say that somebody else has a lock.
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 @contextmanager
@@ -18,17 +22,35 @@ def locked(home: Path) -> Iterator[None]:
     ------
     GraphBusy
         Another process holds it.
+    GraphReadOnly
+        The file system knows no locks.
 
     """
     with (home / "lock").open("a+b") as file:
         try:
-            _take(file.fileno())
+            free = take(file.fileno())
         except OSError as error:
+            raise GraphReadOnly(
+                f"{home} cannot be locked for writing: {error.strerror}",
+                hint="keep it on a disk of this machine",
+            ) from error
+        if not free:
             raise GraphBusy(
                 f"another process is writing to {home}",
                 hint="wait until it has finished and try again",
-            ) from error
+            )
         yield
+
+
+def take(handle: int) -> bool:
+    """Take the lock of an open file until it is closed; tell whether nobody else has it."""
+    try:
+        _take(handle)
+    except OSError as error:
+        if error.errno not in _HELD:
+            raise
+        return False
+    return True
 
 
 if sys.platform == "win32":  # pragma: no cover

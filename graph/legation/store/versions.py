@@ -9,7 +9,9 @@
     └── versions/000007/
         ├── version.json     number, parent, what made it
         ├── store/           RocksDB, opened read-only from now on
-        └── sources/<name>/  original.*, text.txt, source.json
+        ├── sources/<name>/  original.*, text.txt, source.json
+        ├── judgements.tsv   what a person judged the same or different, if anybody did
+        └── forgotten.tsv    keys of persons that are kept out, if any are
 
 A write copies the current version by hard links, changes the copy, and swaps the pointer: it
 is there as a whole or not at all, and readers never wait. What a killed write leaves behind is
@@ -48,6 +50,8 @@ FORMAT = 1
 _SETTINGS = "legation.toml"
 _KEPT = 10
 _DRAFT = ".draft-"
+#: What people decided of a graph; each version has it as it was then, so that ``undo`` takes it back.
+_CARRIED = ("judgements.tsv", "forgotten.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,12 @@ class Draft:
     def sources(self) -> Path:
         """The directory of the copies of the sources."""
         return self.path / "sources"
+
+    def decide(self, name: str, text: str) -> None:
+        """Write what people decided, in the place of what the version before may share."""
+        place = self.path / name
+        place.unlink(missing_ok=True)
+        place.write_text(text, encoding="utf-8", newline="\n")
 
     def abandon(self) -> None:
         """Let go of the store, whatever state it is in."""
@@ -144,18 +154,13 @@ class Versions:
                 hint="'legation add FILE' makes one, 'legation tour' shows how",
             )
         self._check_format()
-        pointer = self.home / "current"
-        if not pointer.is_file() and not self._numbers():
+        number = self._pointed()
+        if number is None:
             raise GraphMissing(
                 f"there is no graph at {self.home} yet: its first write did not finish",
                 hint="'legation add FILE' begins again",
             )
-        try:
-            return self._version(int(pointer.read_text("utf-8")))
-        except (OSError, ValueError) as error:
-            raise GraphDamaged(
-                f"{pointer} names no version of the graph", hint="restore it from a copy"
-            ) from error
+        return self._version(number)
 
     def create(self, base: str = DEFAULT_BASE) -> None:
         """Make an empty graph whose own IRIs begin with ``base``.
@@ -181,12 +186,14 @@ class Versions:
         *,
         after: int | None = None,
         fresh: bool = False,
+        first: bool = False,
     ) -> Iterator[Draft]:
         """Give a copy of the current version to change; it becomes current if no error is raised.
 
         The first write makes the graph; ``base`` is then what its own IRIs begin with. ``after``
         is the version that the caller has looked at (0 for none): if another one is current by
         now, nothing is written. ``fresh`` gives an empty store with the copies of the sources.
+        ``first`` makes a version that nothing came before: all others are removed for good.
 
         Raises
         ------
@@ -207,7 +214,7 @@ class Versions:
                     self._begin(base)
                 self._check_format()
                 self._sweep()
-                parent = None if new and not self._numbers() else self.current()
+                parent = None if self._pointed() is None else self.current()
                 if after is not None and after != (parent.number if parent else 0):
                     raise GraphChanged(
                         f"another process has changed {self.home} meanwhile", hint="try again"
@@ -220,15 +227,18 @@ class Versions:
                     draft = Draft(path, self._clone(parent, path, fresh), number)
                     yield draft
                     draft.close()
-                    self._publish(path, number, parent.number if parent else None, made_by)
+                    before = parent.number if parent and not first else None
+                    self._publish(path, number, before, made_by)
                 except BaseException:
                     # Also Ctrl-C: a draft that is not published must not stay behind. The engine
                     # has to let go of it first, else it writes on into what is being removed.
                     if draft is not None:
                         draft.abandon()
-                    shutil.rmtree(path, ignore_errors=True)
-                    if new:
-                        self._forget_empty_home()
+                    if not self._names(number):
+                        shutil.rmtree(path, ignore_errors=True)
+                        shutil.rmtree(self._path(number), ignore_errors=True)
+                        if new:
+                            self._forget_empty_home()
                     raise
                 self._prune(number)
 
@@ -273,6 +283,9 @@ class Versions:
                 f"the copies of the sources are gone from {parent.path}", hint="try 'legation undo'"
             )
         shutil.copytree(parent.sources, draft / "sources", copy_function=link)
+        for name in _CARRIED:
+            if (parent.path / name).is_file():
+                link(str(parent.path / name), str(draft / name))
         return ox.Store(str(draft / "store"))
 
     def _publish(self, draft: Path, number: int, parent: int | None, made_by: str) -> None:
@@ -305,13 +318,33 @@ class Versions:
 
     def _forget_empty_home(self) -> None:
         """Leave nothing behind when the very first write failed."""
-        for name in ("versions", _SETTINGS, "lock"):
-            place = self.home / name
+        own = (self.home / name for name in ("versions", _SETTINGS, "lock"))
+        for place in (*own, *self.home.glob("*.part")):
             shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(
                 missing_ok=True
             )
         if not any(self.home.iterdir()):
             self.home.rmdir()
+
+    def _pointed(self) -> int | None:
+        """Return the number of the current version, ``None`` if no write has finished yet.
+
+        A first write that was killed after its version had been put in place has finished.
+        """
+        pointer, numbers = self.home / "current", self._numbers()
+        if not pointer.is_file() and numbers in ([], [1]):
+            return numbers[0] if numbers else None
+        try:
+            return int(pointer.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise GraphDamaged(
+                f"{pointer} names no version of the graph", hint="restore it from a copy"
+            ) from error
+
+    def _names(self, number: int) -> bool:
+        """Tell whether the pointer names a version."""
+        pointer = self.home / "current"
+        return pointer.is_file() and pointer.read_text("utf-8").strip() == str(number)
 
     def _numbers(self) -> list[int]:
         there = (self.home / "versions").glob("[0-9]*")

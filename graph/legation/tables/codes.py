@@ -25,10 +25,12 @@ _CODED = {
     "cow": "cow-number",
     "cow-abbreviation": "cow-abbreviation",
     "gw": "gw-number",
-    "gph": "cow-number",
+    "gph": "gph-number",
 }
 SYSTEMS = (*_CODED, "wikidata", "slug", "name", "code")
 _NUMBERS = {"iso-numeric", "m49", "cow", "gw", "gph"}
+#: Systems that count polities in time: their codes mean only those that had them.
+_IN_TIME = {"cow", "cow-abbreviation", "gw", "gph"}
 _THREE_DIGITS = {"iso-numeric", "m49"}
 
 
@@ -76,21 +78,42 @@ def meant(
     found, why = _candidates(system, text)
     if not found:
         return Meant(why=why)
-    present = [c for c in found if reference.present(c) == c]
+    standing = [c for c in found if not polities.is_former(c)]
     if day is None:
-        if len(found) == 1 or len(present) == 1:
-            return Meant((present or found)[0])
+        if len(found) == 1 or len(standing) == 1:
+            return Meant((standing or found)[0])
         return Meant(why=f"it stands for {', '.join(found)}")
-    then = list(dict.fromkeys(c for code in found for c in polities.polities(code, day)))
-    if system in _CODED and len(then) > 1:
-        then = [c for c in then if c in found] or then
+    if system in _IN_TIME:
+        then = list(polities.among(found, day))
+    else:
+        then = list(dict.fromkeys(c for code in found for c in polities.polities(code, day)))
     if len(then) > 1:
         seated = {_seated(code, day, seat) for code in found} & set(then) if seat else set()
-        then = [c for c in then if c in seated] or [c for c in prefer if c in then] or then
-    if len(then) == 1 or then[0] in found:
+        wanted = dict.fromkeys(p for code in prefer for p in (code, *sorted(polities.before(code))))
+        then = [c for c in then if c in seated] or [c for c in wanted if c in then][:1] or then
+    if len(then) == 1 or then[0] in found[:1]:
         return Meant(then[0])
-    shown = " or ".join(then)
-    return Meant((present or found)[0], doubt=f"it may mean {shown} on {day}")
+    return Meant((standing or found)[0], doubt=f"it may mean {' or '.join(then)} on {day}")
+
+
+def during(
+    system: str, text: str, first: date, last: date, seat: str = "", prefer: tuple[str, ...] = ()
+) -> Meant:
+    """Return the state that a code meant from one day to another.
+
+    A table may speak of several polities as one; then it is the one of today, with a doubt.
+
+    >>> during("cow", "365", date(1925, 1, 1), date(1980, 1, 1)).code
+    'SUN'
+    >>> during("cow", "365", date(1816, 1, 1), date(1980, 1, 1))
+    Meant(code='RUS', why='', doubt='it meant RUE on 1816-01-01 and SUN on 1980-01-01')
+    """
+    then, later = (meant(system, text, day, seat, prefer) for day in (first, last))
+    if then.code == later.code or last < first:
+        return then
+    now = meant(system, text)
+    told = f"it meant {then.code} on {first} and {later.code} on {last}"
+    return Meant(now.code or later.code, doubt=told)
 
 
 def _seated(code: str, day: date, seat: str) -> str:
@@ -115,16 +138,28 @@ def _candidates(system: str, text: str) -> tuple[tuple[str, ...], str]:
         return (text,), ""
     if system == "slug" and (known := _slugs().get(text)):
         return (known,), ""
+    name = text.replace("-", " ") if system == "slug" else text
     try:
-        return (reference.state(text.replace("-", " ") if system == "slug" else text).local,), ""
+        return (reference.state(name).local,), ""
     except UnknownState as error:
-        return (), error.message
+        former = polities.named(name)
+        return ((former,), "") if former else ((), error.message)
+
+
+def known_as(system: str, text: str) -> str:
+    """Return a code with its system; numbers of COW and GeoPolHist are of one system.
+
+    >>> known_as("cow", "9730.0"), known_as("name", "Narnia")
+    ('gph:9730', 'name:Narnia')
+    """
+    return f"{'gph' if system == 'cow' else system}:{clean(system, text)}"
 
 
 @cache
 def _own() -> frozenset[str]:
     """Return the codes of the reference, which are those of ISO 3166-1 and some more (``XKX``)."""
-    return frozenset(a.iri.local for a in reference.aliases("en") if a.type != "Place")
+    shared = {a.iri.local for a in reference.aliases("en") if a.type != "Place"}
+    return frozenset(shared | polities.former())
 
 
 @cache
@@ -164,9 +199,9 @@ def place(text: str, code: str) -> Iri | None:
     >>> place("Minsk", "BLR").local, place("Minsk", "CHL")
     ('minsk', None)
     """
-    now = reference.present(code) if code else ""
+    now = polities.present(code) if code else ""
     fits = [
-        iri for iri, of in _places().get(fold(text), ()) if now in {"", reference.present(of), of}
+        iri for iri, of in _places().get(fold(text), ()) if now in {"", polities.present(of), of}
     ]
     return fits[0] if len(fits) == 1 else None
 

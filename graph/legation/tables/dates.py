@@ -28,8 +28,8 @@ class Unread(Exception):
 class Reader:
     """How the cells of a column are read as dates.
 
-    ``formats`` are ``iso`` (year, month or day; a time of day is left out) and patterns of
-    ``strptime``. ``sentinels`` are cells that are no dates. ``precision`` is all that may be
+    ``formats`` are ``iso`` (year, month or day; a time of day is left out), ``edtf`` (whatever
+    EDTF says, with nothing left out) and patterns of ``strptime``. ``sentinels`` are cells that are no dates. ``precision`` is all that may be
     believed of a date; a pattern is believed as far as it goes.
     """
 
@@ -57,7 +57,9 @@ class Reader:
         if (told := self.sentinels.get(cell)) is not None:
             return ".." if told == "open" else ""
         for form in self.formats:
-            if (found := _parse(cell, form)) is not None:
+            if (found := _parse(cell, form)) is not None and form == "edtf":
+                return found
+            if found is not None:
                 return (
                     found[: PRECISIONS[precision or self.precision]]
                     if found[-1].isdigit()
@@ -92,6 +94,11 @@ def interval(start: str, end: str, missing: str) -> tuple[str, str]:
 
 
 def _parse(cell: str, form: str) -> str | None:
+    if form == "edtf":
+        try:
+            return Dating.parse(cell).edtf
+        except BadDate:
+            return None
     if form != "iso":
         try:
             day = datetime.strptime(cell, form)  # noqa: DTZ007 - a day has no time zone

@@ -47,9 +47,11 @@ def _named(node: Node | None, scope: Scope) -> tuple[str, ...]:
 def _reader(told: dict[str, Node], scope: Scope) -> tuple[Reader, dict[str, str], str]:
     formats = tuple(told["formats"].texts("formats")) if "formats" in told else ("iso",)
     for form in formats:
-        if form != "iso" and ("%" not in form or not any(f"%{x}" in form for x in "Yy")):
+        if form not in {"iso", "edtf"} and (
+            "%" not in form or not any(f"%{x}" in form for x in "Yy")
+        ):
             raise told["formats"].at.wrong(
-                f"{form!r} is no form of dates", "say iso, or a pattern such as %d %b %Y"
+                f"{form!r} is no form of dates", "say iso, edtf, or a pattern such as %d %b %Y"
             )
     sentinels = {}
     if "sentinels" in told:

@@ -25,13 +25,14 @@ from legation.tables.readers import Getter
 from legation.tables.steps import MISSING, Steps, of_column, of_text, only_when, together
 from legation.tables.words import READERS, notations, properties
 from legation.terms import Iri, lgn
+from legation.terms import state as state_iri
 from legation.values.dates import Dating
 
 _SOURCES = ("column", "template", "constant")
 _STEPS = ("split", "take", "only", "strip", "lookup", "map", "missing")
 #: What each sort of value may be told besides.
 _OPTIONS: dict[str, tuple[str, ...]] = {
-    "state": ("codes", "at", "seat", "prefer", "else", "named"),
+    "state": ("codes", "at", "until", "seat", "prefer", "else", "named", "names", "language"),
     "person": ("of", "key", "language"),
     "organisation": ("of", "key", "detail", "language"),
     "place": ("of", "detail", "language"),
@@ -294,11 +295,15 @@ def _states(
             prefer.append(named(code).local)
         except UnknownState as error:
             raise told["prefer"].at.wrong(error.message, error.hint) from None
-    at_, at_columns = _day_of(told.get("at"), scope)
-    seat, seat_columns = _text_of(told.get("seat"), scope)
-    called, called_columns = _text_of(told.get("named"), scope)
-    states = readers.States(system, scope.base, at_, seat, tuple(prefer), otherwise, called)
-    return states, (*at_columns, *seat_columns, *called_columns)
+    if "named" in told and "names" in told:
+        raise told["names"].at.wrong("states are called by one column: named, or names for all")
+    days = [_day_of(told.get(key), scope) for key in ("at", "until")]
+    called = told.get("named", told.get("names"))
+    texts = [_text_of(one, scope) for one in (told.get("seat"), called, told.get("language"))]
+    since, until, seat, name, language = (get for get, _ in (*days, *texts))
+    known = readers.Spelling(name, language, "names" in told)
+    read = readers.States(system, scope.base, since, until, seat, tuple(prefer), otherwise, known)
+    return read, tuple(column for _, columns in (*days, *texts) for column in columns)
 
 
 def _text_of(node: Node | None, scope: Scope) -> tuple[Getter, tuple[str, ...]]:
@@ -384,7 +389,8 @@ def _first(expression: Expression) -> tuple[Getter, tuple[str, ...]]:
     def get(cells: Cells) -> str:
         value = next(iter(expression.read(cells).values), "")
         if isinstance(value, Named):
-            return ""
+            known = Iri(value.known)
+            return known.local if known.startswith(state_iri("")) else ""
         return value.local if isinstance(value, Iri) else str(value)
 
     return get, expression.columns

@@ -5,9 +5,13 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legation.tables.lined import Place, nearest
-from legation.values.names import fold
+from legation.values import names
+
+#: Cells of a column repeat, and so do their words.
+fold = lru_cache(maxsize=1 << 16)(names.fold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,51 +85,104 @@ def boolean(cell: str, _: Cells) -> tuple[tuple[Value, ...], str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a table calls a state, in which language; ``kept`` for those of the reference, too.
+
+    CLDR writes ``zh_Hant`` for the language tag ``zh-Hant``.
+    """
+
+    name: Getter = nothing
+    language: Getter = nothing
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class States:
     """Reads codes and names of states at a date; see `legation.tables.codes.meant`.
 
-    ``otherwise`` says what becomes of one the reference does not know: ``name`` keeps it as a
-    polity under the key that the table has for it, ``report`` leaves it out.
+    ``until`` ends a time during which a code may have meant several; alone, the last one that
+    it meant until then is asked for. ``otherwise`` says what
+    becomes of one the reference does not know: ``name`` keeps it as a polity under the key that
+    the table has for it, ``report`` leaves it out.
     """
 
     system: str
     base: str
     at: Getter = nothing
+    until: Getter = nothing
     seat: Getter = nothing
     prefer: tuple[str, ...] = ()
     otherwise: str = "name"
-    named: Getter = nothing
+    spelt: Spelling = Spelling()
 
     def __call__(self, cell: str, cells: Cells) -> tuple[tuple[Value, ...], str]:
         """Read a code or a name; a doubt about what it meant is a remark."""
-        day, found = first_day(self.at(cells)), codes.Meant()
-        seats = self.seat(cells)
+        found = self._meant(cell, cells)
+        if not found.code and self.otherwise != "name":
+            raise Unread(found.why)
+        known = state(found.code) if found.code else coined(self.base, self.system, cell)
+        key, name = codes.known_as(self.system, cell), self.spelt.name(cells)
+        if found.code and not (self.spelt.kept and name):
+            return (known,), found.doubt
+        written, language = name or key.partition(":")[2], self.spelt.language(cells)
+        # One spelling of one code may name several polities, each in its time.
+        detail = found.code or key
+        named = Named("State", written, (), detail, language.replace("_", "-"), known=known)
+        return (named,), found.doubt or found.why
+
+    def _meant(self, cell: str, cells: Cells) -> codes.Meant:
+        at, until = self.at(cells), self.until(cells)
+        day, (first, last) = first_day(at), within(at, until)
+        if until and not at:
+            day = last_day(until)
+        found, seats = codes.Meant(), self.seat(cells)
         for seat in [s.strip() for s in seats.split(",")] if seats else [""]:
-            found = codes.meant(self.system, cell, day, seat, self.prefer)
+            if at and first and last and first <= last:
+                found = codes.during(self.system, cell, first, last, seat, self.prefer)
+            else:
+                found = codes.meant(self.system, cell, day, seat, self.prefer)
             if not found.doubt:
                 break
-        if found.code:
-            return (state(found.code),), found.doubt
-        if self.otherwise != "name":
-            raise Unread(found.why)
-        key = codes.clean(self.system, cell)
-        known = fact(self.base, "state", (slug(f"{self.system} {key}"),))
-        written = self.named(cells)
-        if not written:
-            return (known,), found.why
-        return (Named("State", written, detail=f"{self.system}:{key}", known=known),), found.why
+        return found
+
+
+def coined(base: str, system: str, cell: str) -> Iri:
+    """Return the IRI of a polity that only tables know, by its code.
+
+    >>> coined("https://e.org/", "gph", "6802"), coined("https://e.org/", "name", "Narnia")
+    ('https://e.org/state/gph-6802', 'https://e.org/state/name-narnia')
+    """
+    return fact(base, "state", (slug(codes.known_as(system, cell)),))
+
+
+def first_day(edtf: str) -> date | None:
+    """Return the first day that a date may mean, of an open one the last, else nothing."""
+    dating = _dating(edtf)
+    return (dating.earliest or dating.latest) if dating else None
+
+
+def last_day(edtf: str) -> date | None:
+    """Return the last day that a date may mean, if it has one."""
+    dating = _dating(edtf)
+    return dating.latest if dating else None
+
+
+def within(start: str, end: str) -> tuple[date | None, date | None]:
+    """Return the days between which a time lasted for certain, from one date to another.
+
+    >>> [str(day) for day in within("1991", "2022")]
+    ['1991-12-31', '2022-01-01']
+    """
+    first, last = _dating(start), _dating(end)
+    return (first.start_by if first else None), (last.end_from if last else None)
 
 
 @lru_cache(maxsize=1 << 14)
-def first_day(edtf: str) -> date | None:
-    """Return the first day that a date may mean, of an open one the last, else nothing."""
-    if not edtf or edtf == "..":
-        return None
+def _dating(edtf: str) -> Dating | None:
     try:
-        dating = Dating.parse(edtf)
+        return Dating.parse(edtf) if edtf not in {"", ".."} else None
     except BadDate:
         return None
-    return dating.earliest or dating.latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from legation.tables.report import Report, Trouble
 from legation.terms import Iri, within
 
 M = TypeVar("M")
+#: What is stated once, by template: the cells that tell it from others, and its IRI.
+Once = dict[str, dict[tuple[str, ...], Iri]]
 #: So many different cells of one expression are kept.
 _KEPT = 20_000
 
@@ -73,7 +75,8 @@ class _Column(Generic[M]):
 class Rows(Generic[M]):
     """Makes statements of the batches of one table.
 
-    ``write`` turns the values of a property into what a writer wants to have beside them.
+    ``write`` turns the values of a property into what a writer wants to have beside them;
+    ``once`` holds what earlier rows have stated, and takes what these rows state.
     """
 
     def __init__(
@@ -82,13 +85,14 @@ class Rows(Generic[M]):
         source: Iri,
         report: Report,
         write: Callable[[str, Result], M],
+        once: Once | None = None,
     ) -> None:
         self._plan, self._source, self._report = plan, source, report
         self._columns = {
             template.name: self._of_template(template, write) for template in plan.templates
         }
         self._spelt = {t.name: _spelt(t) for t in plan.templates}
-        self._once: dict[str, dict[tuple[str, ...], Iri]] = {}
+        self.once: Once = {} if once is None else once
         self._told: set[tuple[str, str]] = set()
 
     @staticmethod
@@ -162,7 +166,7 @@ class Rows(Generic[M]):
         count = 0
         for template, parts in stated:
             own = tuple(cells[name] for name in template.once)
-            if template.once and (known := self._once.get(template.name, {}).get(own)):
+            if template.once and (known := self.once.get(template.name, {}).get(own)):
                 there[template.name] = known
                 continue
             notes = [note for part in parts for note in part.result.notes]
@@ -179,7 +183,7 @@ class Rows(Generic[M]):
             iri = me if count == 1 else Iri(f"{me}/{count}")
             there[template.name] = iri
             if template.once:
-                self._once.setdefault(template.name, {})[own] = iri
+                self.once.setdefault(template.name, {})[own] = iri
             refers = {
                 name: there[other] for name, other in template.refers.items() if other in there
             }

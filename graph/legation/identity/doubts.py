@@ -1,0 +1,128 @@
+"""What a graph is not sure about, best first, and how each doubt is answered."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from legation.facts.quads import node, term
+from legation.identity.judgements import Name, Reference
+from legation.identity.named import Names
+from legation.knowledge import value
+from legation.terms import DCT, special
+from legation.values import names
+from legation.values.dates import Dating, Verdict
+
+_RELATION, _CLAIM, _REASON = node(DCT + "relation"), term("claim"), term("reason")
+#: Two dates of one key that are this many days apart are hardly one event.
+_NEAR = 90
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Two things that may be one: how likely, why, what rests on it, and how it is answered."""
+
+    kind: str
+    one: str
+    other: str
+    likeness: float
+    reason: str
+    claims: int
+    sources: tuple[str, ...]
+    one_means: Reference
+    other_means: Reference
+    arguments: tuple[str, str]
+
+    def command(self, verdict: str = "same") -> str:
+        """Return the command line that answers it."""
+        one, other = (shlex.quote(argument) for argument in self.arguments)
+        return f'legation {verdict} {one} {other} --why "…"'
+
+
+def questions(store: ox.Store, base: str) -> tuple[OpenQuestion, ...]:
+    """Return every pair of which a graph is not sure, the most alike first."""
+    known = Names(store, base)
+    identity = node(special(base, "identity"))
+    found: dict[tuple[Reference, Reference], OpenQuestion] = {}
+    for quad in store.quads_for_pattern(None, _RELATION, None, identity):
+        subject = next(value(q.object) for q in store.quads_for_pattern(quad.subject, _CLAIM, None))
+        reason = next(value(q.object) for q in store.quads_for_pattern(quad.subject, _REASON, None))
+        one, other = sorted((subject, value(quad.object)))
+        made = _of_names(known, one, other, reason) or _of_claims(known, one, other, reason)
+        if made:
+            found[made.one_means, made.other_means] = made
+    return tuple(
+        sorted(found.values(), key=lambda q: (-q.likeness, -q.claims, q.kind, q.one, q.other))
+    )
+
+
+def _of_names(known: Names, one: str, other: str, reason: str) -> OpenQuestion | None:
+    first, second = known.of_form(one), known.of_form(other)
+    if first is None or second is None:
+        return None
+    resting = [known.naming(known.forms(known.entity(form))) for form in (one, other)]
+    return _made(
+        known,
+        (first, second),
+        (first.text, second.text),
+        names.similarity(first.text, second.text),
+        reason,
+        resting,
+    )
+
+
+def _of_claims(known: Names, one: str, other: str, reason: str) -> OpenQuestion | None:
+    first, second = known.of_claim(one), known.of_claim(other)
+    if first is None or second is None:
+        return None
+    facts = [known.fact(claim) for claim in (one, other)]
+    alike = _dates_alike(first.edtf, second.edtf)
+    called = (known.label(facts[0]), known.label(facts[1]))
+    resting = [set(known.claims(fact)) for fact in facts]
+    return _made(known, (first, second), called, alike, reason, resting)
+
+
+def _made(
+    known: Names,
+    means: tuple[Reference, Reference],
+    called: tuple[str, str],
+    likeness: float,
+    reason: str,
+    resting: list[set[str]],
+) -> OpenQuestion:
+    claims = resting[0] | resting[1]
+    one, other = means
+    return OpenQuestion(
+        kind=one.type if isinstance(one, Name) else one.kind,
+        one=called[0],
+        other=called[1],
+        likeness=round(likeness, 2),
+        reason=reason,
+        claims=len(claims),
+        sources=tuple(sorted({_source(claim) for claim in claims})),
+        one_means=one,
+        other_means=other,
+        arguments=(known.short(one), known.short(other)),
+    )
+
+
+def _source(claim: str) -> str:
+    return claim.partition("/source/")[2].partition("/")[0]
+
+
+def _dates_alike(one: str, other: str) -> float:
+    """Return how near two dates are: one inside the other is half a match, for it fitted several."""
+    if not one or not other:
+        return 0.0
+    first, second = Dating.parse(one), Dating.parse(other)
+    if first.during(second) is not Verdict.NO or second.during(first) is not Verdict.NO:
+        return _HALF
+    gaps = [
+        (late.earliest - end).days
+        for early, late in ((first, second), (second, first))
+        if late.earliest and (end := early.latest or early.start_by)
+    ]
+    return max(0.0, _HALF * (1 - max(gaps, default=_NEAR) / _NEAR))

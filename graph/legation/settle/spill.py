@@ -1,0 +1,145 @@
+"""Claims on their way from their sources to their facts: in memory while few, on disk when many.
+
+Claims that may speak of one fact share a partition (`legation.identity.minting.partition`), and a
+partition lies in one bucket: however large a graph is, one bucket at a time is held in memory.
+"""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+from zlib import crc32
+
+import pyoxigraph as ox
+
+from legation.facts.records import Record, Term
+
+_IN_MEMORY = 20_000
+_BUCKETS = 64
+_WAITING = 500
+
+_Value = str | tuple[str, str, str]
+_Packed = tuple[str, str, str, str, tuple[tuple[str, tuple[_Value, ...]], ...]]
+
+
+class Spill:
+    """Takes claims in any order and gives them back bucket by bucket.
+
+    >>> record = Record("x:c", "x:s", "Visit", "", {"host": (ox.NamedNode("x:h"),)})
+    >>> with Spill() as spill:
+    ...     spill.put(record, "x")
+    ...     [[r.iri for r in bucket] for bucket in spill.buckets("Visit")]
+    [['x:c']]
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+        self._count = 0
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._waiting: dict[tuple[str, int], list[_Packed]] = defaultdict(list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def put(self, record: Record, partition: str) -> None:
+        """Take a claim."""
+        bucket = crc32(partition.encode()) % _BUCKETS
+        self._count += 1
+        if self._folder is not None:
+            self._write(bucket, record)
+            return
+        self._held[record.kind].append((bucket, record))
+        if self._count > _IN_MEMORY:
+            self._folder = tempfile.TemporaryDirectory(prefix="legation-")
+            for claims in self._held.values():
+                for place, held in claims:
+                    self._write(place, held)
+            self._held.clear()
+
+    def buckets(self, kind: str) -> Iterator[list[Record]]:
+        """Yield all claims of a kind; those of one partition come together."""
+        if self._folder is None:
+            if self._held[kind]:
+                yield [record for _, record in self._held[kind]]
+            return
+        for bucket in range(_BUCKETS):
+            self._flush(kind, bucket)
+            path = self._path(kind, bucket)
+            if path.exists():
+                with path.open("rb") as file:
+                    yield list(_read(file))
+
+    def _write(self, bucket: int, record: Record) -> None:
+        waiting = self._waiting[record.kind, bucket]
+        waiting.append(_packed(record))
+        if len(waiting) >= _WAITING:
+            self._flush(record.kind, bucket)
+
+    def _flush(self, kind: str, bucket: int) -> None:
+        if waiting := self._waiting.pop((kind, bucket), None):
+            with self._path(kind, bucket).open("ab") as file:
+                marshal.dump(waiting, file)
+
+    def _path(self, kind: str, bucket: int) -> Path:
+        if self._folder is None:
+            raise ValueError("nothing is on disk")
+        return Path(self._folder.name) / f"{kind}-{bucket}"
+
+
+def _read(file: BinaryIO) -> Iterator[Record]:
+    known: dict[_Value, Term] = {}
+    while True:
+        try:
+            batch: list[_Packed] = marshal.load(file)  # noqa: S302 - written by this process
+        except EOFError:
+            return
+        for iri, source, kind, issued, told in batch:
+            values = {name: tuple(_term(t, known) for t in terms) for name, terms in told}
+            yield Record(iri, source, kind, issued, values)
+
+
+def _packed(record: Record) -> _Packed:
+    values = tuple((name, tuple(map(_plain, terms))) for name, terms in record.values.items())
+    return (
+        record.iri,
+        record.source,
+        record.kind,
+        record.issued,
+        values,
+    )
+
+
+def _plain(term: Term) -> _Value:
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    return term.value, term.language or "", "" if term.language else term.datatype.value
+
+
+def _term(packed: _Value, known: dict[_Value, Term]) -> Term:
+    found = known.get(packed)
+    if found is None:
+        if isinstance(packed, str):
+            found = ox.NamedNode(packed)
+        else:
+            text, language, datatype = packed
+            found = (
+                ox.Literal(text, language=language)
+                if language
+                else ox.Literal(text, datatype=ox.NamedNode(datatype))
+            )
+        known[packed] = found
+    return found
