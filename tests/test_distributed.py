@@ -160,12 +160,8 @@ def test_what_ends_several_workers_is_told(two: Cluster) -> None:
         future = executor.submit(Path, "fine")
         assert future.result(60) == Path("fine")
         with pytest.raises(SourceUnreadable) as caught:
-            executor.submit(_path, Deadly()).result(60)
+            executor.submit(str, Deadly()).result(60)
     assert str(caught.value) == "bad.txt ended the processes that read it; it was left out"
-
-
-def _path(deadly: Deadly) -> Path:
-    return deadly.path
 
 
 class Deadly:

@@ -198,7 +198,7 @@ def test_a_failure_on_the_way_changes_nothing(monkeypatch: pytest.MonkeyPatch) -
     kg.add(_note())
     kg.add_text("President Ana Diaz of Peru visited Laos on 1 May 2031.", "two", date="2050")
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

@@ -133,7 +133,7 @@ def forget(versions: Versions, store: ox.Store, person: str, why: str = "") -> F
             draft.decide(keys.FILE, keys.text(kept_out))
             lines = _still(judgements.read(current.path).lines, known, unnamed)
             draft.decide(judgements.FILE, judgements.text(lines))
-            settle(draft, base)
+            settle(draft, base, written=staged.quads)
             number = draft.number
     return Forgot(number, len(known.claims), tuple(sorted(touched)))
 

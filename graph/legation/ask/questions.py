@@ -109,7 +109,7 @@ def catalogue() -> tuple[Question, ...]:
     """Return all questions, sorted by name.
 
     >>> [q.name for q in catalogue() if q.topic == "missions"]
-    ['missions/cover', 'missions/opened']
+    ['missions/counts', 'missions/cover', 'missions/opened']
 
     Raises
     ------

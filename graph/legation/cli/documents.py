@@ -202,7 +202,7 @@ def tell_of(done: Added, graph: str) -> None:
             "sources differ: " + ", ".join(f"{n} {t}" for t, n in done.report.disagreements.items())
         )
     if done.report.doubts:
-        say(f"{len(done.report.doubts)} to review (legation ask sources/open-questions)")
+        say(f"{len(done.report.doubts)} to review (legation doubts)")
     if done.unread:
         which = (
             "sentence looks like a fact and was"

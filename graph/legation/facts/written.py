@@ -42,7 +42,7 @@ class Written:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.sources: dict[str, list[ox.Quad]] = {}
-        self.forms: list[Form] = []
+        forms = set()  # a table that was read in several runs may tell a name in each
         for subject, told, end in _nodes(path, _describes):
             source = end[2 : end.rindex(">")]
             if subject == source:
@@ -53,8 +53,8 @@ class Written:
                 ]
                 self.sources[source] = sorted(quads, key=str)
             else:
-                self.forms.append(form(subject, source, _own(told)))
-        self.forms.sort()
+                forms.add(form(subject, source, _own(told)))
+        self.forms = sorted(forms)
 
     def claims(self) -> Iterator[Record]:
         """Yield all claims, in the order of the file."""
