@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from legation import terms
-from legation.decisions import Decisions
+from legation.changes.decisions import Decisions
 from legation.errors import BadMetadata, WrongFormat
-from legation.reports import Added, SourceEntry, entry
+from legation.intake.reports import Added, SourceEntry, entry
 from legation.store import copies
 from legation.store.versions import Versions
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from legation.ask.answers import Answer
-    from legation.batch import Progress
     from legation.check import Finding
-    from legation.intake import Given
+    from legation.intake.batch import Progress
+    from legation.intake.given import Given
     from legation.network.build import Network
     from legation.reading.read import Reading
     from legation.view.show import Shown
@@ -53,7 +53,7 @@ def read(path: str | Path, **about: str) -> Reading:
         The file cannot be read, or legation has no rules for its language.
 
     """
-    from legation.intake import Given, read, told_of
+    from legation.intake.given import Given, read, told_of
 
     return read(Given(Path(path), told_of(Path(path), about)))[1]
 
@@ -159,16 +159,16 @@ class KnowledgeGraph(Decisions):
             The graph cannot be written to now.
 
         """
-        from legation.tabling import Wanted
-        from legation.writing import Means, add
+        from legation.changes.writing import Means, add
+        from legation.intake.tabling import Wanted
 
         told = Wanted(described_as, Path(description) if description else None, strict)
         return add(self._versions, paths, about, Means(jobs, executor, progress, told))
 
     def add_text(self, text: str, name: str, **about: str) -> Added:
         """Read a text into the graph under a name of its own."""
-        from legation.intake import from_text
-        from legation.writing import Means, add
+        from legation.changes.writing import Means, add
+        from legation.intake.given import from_text
 
         return add(self._versions, [from_text(text, name, about)], {}, Means())
 
@@ -196,9 +196,9 @@ class KnowledgeGraph(Decisions):
             The place takes nothing, or holds parts already.
 
         """
-        from legation.parts import write
-        from legation.tabling import Wanted
-        from legation.writing import Means
+        from legation.changes.parts import write
+        from legation.changes.writing import Means
+        from legation.intake.tabling import Wanted
 
         told = Wanted(described_as, Path(description) if description else None, strict)
         return write(paths, url, about, Means(1, executor, progress, told), self.base)
@@ -214,7 +214,7 @@ class KnowledgeGraph(Decisions):
             The graph cannot be written to now.
 
         """
-        from legation.loading import load
+        from legation.changes.loading import load
 
         return load(self._versions, url, progress)
 
@@ -227,7 +227,7 @@ class KnowledgeGraph(Decisions):
             The graph has no such source.
 
         """
-        from legation.writing import settle
+        from legation.changes.writing import settle
 
         current = self._versions.current()
         name = copies.named(current.sources, name.removeprefix(f"{self.base}source/"))
@@ -248,7 +248,7 @@ class KnowledgeGraph(Decisions):
 
         The store is made anew, so this also mends one that is damaged.
         """
-        from legation.writing import Means, rebuild
+        from legation.changes.writing import Means, rebuild
 
         return rebuild(self._versions, Means(jobs, executor, progress), lambda: self.store)
 

@@ -51,7 +51,7 @@ COMMAND = [sys.executable, "-c", "from legation.cli import main; main()"]
 #: A process with everything loaded, no thread and no store; a fork of it adds, and is killed.
 ZYGOTE = """
 import json, os, signal, sys, time
-import legation, legation.graph, legation.writing, legation.settle.settled, legation.tabling
+import legation, legation.graph, legation.changes.writing, legation.settle.settled, legation.intake.tabling
 legation.read("note.txt")
 EVENTS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link"}
 FILES = ("versions/", "current", "legation.toml", "/legation-")
@@ -238,6 +238,7 @@ def killed(made: tuple[Path, Killed], monkeypatch: pytest.MonkeyPatch) -> Killed
     return made[1]
 
 
+@pytest.mark.slow
 def test_forks_killed_at_random_points(killed: Killed) -> None:
     """Whenever a process that adds is killed, the graph is as before or as after."""
     chance = random.Random(2008)  # noqa: S311 - the same points each time
@@ -262,6 +263,7 @@ def test_killed_where_it_touches_the_disk(killed: Killed, kind: str) -> None:
     assert set(found) == {False, True}
 
 
+@pytest.mark.slow
 def test_commands_killed_with_their_pool(killed: Killed) -> None:
     """The command of a person is killed with all its processes, while reading and after."""
     chance = random.Random(1946)  # noqa: S311 - the same points each time

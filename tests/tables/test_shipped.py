@@ -117,6 +117,7 @@ def test_made_up_rows_state_what_is_expected(name: str) -> None:
     assert set(quads) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not DATA, reason="LEGATION_DATA does not say where the real tables are")
 @pytest.mark.parametrize("name", shipped.names())
 def test_the_real_table_is_read_whole(name: str, tmp_path: Path) -> None:

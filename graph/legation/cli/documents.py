@@ -22,8 +22,8 @@ from legation.terms import DEFAULT_BASE
 if TYPE_CHECKING:
     from legation.errors import LegationError
     from legation.graph import KnowledgeGraph
-    from legation.intake import Given
-    from legation.reports import Added
+    from legation.intake.given import Given
+    from legation.intake.reports import Added
 
 F = TypeVar("F", bound=Callable[..., Any])
 #: So many names are told; the rest is a number.
@@ -123,8 +123,8 @@ def _nothing(
     error: LegationError,
 ) -> Added:
     """Tell of an ``add`` of which nothing could be read."""
+    from legation.intake.reports import Added, Failed
     from legation.reading import paths
-    from legation.reports import Added, Failed
 
     named = paths.find(one for one in documents if isinstance(one, str))
     if not wrong:  # the one document, or what is said of all of them

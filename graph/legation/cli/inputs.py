@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from legation.errors import LegationError
-    from legation.intake import Given
+    from legation.intake.given import Given
 
 F = TypeVar("F", bound=Callable[..., Any])
 #: The exit code that says: some documents could not be read, the others were.
@@ -86,7 +86,7 @@ def workers(scheduler: str) -> Iterator[Executor | None]:
     if not scheduler:
         yield None
         return
-    from legation.cluster import connected
+    from legation.intake.cluster import connected
 
     with connected(scheduler) as executor:
         yield executor
@@ -95,7 +95,7 @@ def workers(scheduler: str) -> Iterator[Executor | None]:
 def given(files: tuple[str, ...], name: str) -> list[str | Given]:
     """Take standard input where it is named, once."""
     from legation.errors import SourceUnreadable
-    from legation.intake import Given
+    from legation.intake.given import Given
     from legation.reading.files import LARGEST
 
     given: list[str | Given] = []
@@ -114,7 +114,7 @@ def given(files: tuple[str, ...], name: str) -> list[str | Given]:
 
 def found(named: list[str | Given]) -> tuple[list[Given], list[LegationError]]:
     """Return the documents that are meant, and what is wrong with names."""
-    from legation.intake import Given
+    from legation.intake.given import Given
     from legation.reading import paths
 
     files = paths.find(name for name in named if isinstance(name, str))

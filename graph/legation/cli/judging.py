@@ -169,7 +169,7 @@ def forget(person: str, graph: str, why: str, yes: bool) -> None:
     out; older versions are removed, so that nothing can be undone. Files outside the graph are
     left as they are.
     """
-    from legation.forgetting import about
+    from legation.changes.forgetting import about
 
     kg = opened(graph)
     known = about(kg.store, kg.base, person)

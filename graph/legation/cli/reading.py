@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from legation.errors import LegationError
-    from legation.intake import Given
+    from legation.intake.given import Given
     from legation.reading.files import Original
     from legation.reading.read import Reading
 
@@ -138,8 +138,8 @@ def _read(
     documents: list[Given], about: dict[str, str]
 ) -> Iterator[tuple[Given, tuple[Original, Reading] | LegationError]]:
     """Yield each document with what was read of it, or what is wrong with it."""
-    from legation.intake import PROBLEMS, told_of
-    from legation.intake import read as read_document
+    from legation.intake.given import PROBLEMS, told_of
+    from legation.intake.given import read as read_document
 
     for document in documents:
         try:

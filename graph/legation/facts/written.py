@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from legation.facts.quads import node, term
-from legation.facts.records import NOT_SETTLED, Form, Record, Term, form, record
+from legation.facts.records import NOT_SETTLED, Record, Term, form, record
 from legation.knowledge import value
 from legation.terms import LGN, XSD
 

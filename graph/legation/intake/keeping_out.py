@@ -18,16 +18,17 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from legation import tabling, terms
+from legation import terms
 from legation.errors import BadMetadata, SourceUnreadable
 from legation.facts.quads import node, term
 from legation.identity.forgotten import BLANK, Forgotten, blanked, words
 from legation.identity.judgements import Name
 from legation.identity.named import Names
-from legation.intake import Item, Made, make
+from legation.intake import tabling
+from legation.intake.given import Item, Made, make
+from legation.intake.reports import Read
 from legation.knowledge import value
 from legation.reading.files import checksum
-from legation.reports import Read
 from legation.store import copies
 from legation.tables import shipped
 from legation.tables.files import Form, Table

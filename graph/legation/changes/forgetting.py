@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from legation import terms
-from legation.batch import Staged
+from legation.changes.judging import refer
+from legation.changes.writing import settle
 from legation.errors import UnknownName
 from legation.facts.quads import node, term
 from legation.identity import forgotten as keys
@@ -21,14 +22,13 @@ from legation.identity.doubts import questions
 from legation.identity.forgotten import Forgotten
 from legation.identity.judgements import Judgement, Name
 from legation.identity.named import Names
-from legation.intake import Item, from_copy
-from legation.judging import refer
-from legation.keeping_out import Veil, mentioned, names_of
+from legation.intake.batch import Staged
+from legation.intake.given import Item, from_copy
+from legation.intake.keeping_out import Veil, mentioned, names_of
 from legation.knowledge import value
 from legation.store import copies
 from legation.store.versions import Version, Versions
 from legation.terms import DCT, Iri, special
-from legation.writing import settle
 
 _CARRIED = (term("sameEntity"), term("about"), node(DCT + "isReplacedBy"))
 

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 import legation
-from legation import cluster, partitions, parts
+from legation.changes import parts
 from legation.cli import run
-from legation.cluster import connected
 from legation.errors import MissingExtra, NoWorkers, SourceUnreadable
+from legation.intake import cluster, partitions
+from legation.intake.cluster import connected
 
 distributed = pytest.importorskip("distributed", reason="Dask distributed is not installed")
 pytest.importorskip("fsspec")

@@ -12,7 +12,7 @@ from legation.store.versions import Versions
 if TYPE_CHECKING:
     from datetime import date
 
-    from legation.forgetting import Forgot
+    from legation.changes.forgetting import Forgot
     from legation.identity.doubts import OpenQuestion
     from legation.identity.judgements import Judgement, Judgements
 
@@ -79,7 +79,7 @@ class Decisions:
             It means nothing or several things; no reason is given, or others say the contrary.
 
         """
-        from legation.judging import judge
+        from legation.changes.judging import judge
 
         return judge(self._versions, self.store, "same", (one, other), why, when, by)
 
@@ -87,13 +87,13 @@ class Decisions:
         self, one: str, other: str, *, why: str, when: date | None = None, by: str = ""
     ) -> Judgement:
         """Judge two names, entities or facts to be two; see `same`."""
-        from legation.judging import judge
+        from legation.changes.judging import judge
 
         return judge(self._versions, self.store, "different", (one, other), why, when, by)
 
     def judge(self, file: str | Path) -> Judgements:
         """Take the judgements of a file in the place of all there are; `same` tells what it raises."""
-        from legation.judging import put
+        from legation.changes.judging import put
 
         return put(self._versions, Path(file))
 
@@ -102,7 +102,7 @@ class Decisions:
 
         Nothing brings it back: older versions are removed. `same` tells what it raises.
         """
-        from legation.forgetting import forget
+        from legation.changes.forgetting import forget
 
         opened, self._opened = self.store, None
         return forget(self._versions, opened, person, why)

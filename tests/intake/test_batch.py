@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import pytest
 
 import legation
-from legation import batch, intake
 from legation.errors import NothingRead, SourceError, SourceMissing
-from legation.intake import Item, Made
+from legation.intake import batch, given
+from legation.intake.given import Item, Made
 
 T = TypeVar("T")
 NOTE = "# date: 2020-05\n{} and Chile established diplomatic relations on {} May 1984.\n"
@@ -169,7 +169,7 @@ def test_a_rebuild_reads_from_the_copies() -> None:
 def _dies(item: Item, data: bytes, base: str) -> Made:
     if item.name == "laos":
         os._exit(1)
-    return intake.make(item, data, base)
+    return given.make(item, data, base)
 
 
 def test_a_document_that_ends_its_reader_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from legation.errors import BadMetadata
-from legation.intake import Given, from_text, read, sort_out, told_of
+from legation.intake.given import Given, from_text, read, sort_out, told_of
 
 TEXT = "Laos and Peru established diplomatic relations on 3 May 1994.\n"
 

@@ -65,7 +65,7 @@ def put(versions: Versions, file: Path) -> Judgements:
 
 
 def _settled(versions: Versions, after: int, made_by: str, lines: Judgements) -> None:
-    from legation.writing import settle
+    from legation.changes.writing import settle
 
     with versions.write(made_by, after=after) as draft:
         draft.decide(FILE, judgements.text(lines.lines))

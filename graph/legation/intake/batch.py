@@ -24,12 +24,13 @@ from typing import BinaryIO, Self
 
 import pyoxigraph as ox
 
-from legation import keeping_out, tabling, terms
+from legation import terms
 from legation.errors import LegationError, SourceError, SourceUnreadable
 from legation.identity.forgotten import Forgotten
-from legation.intake import PROBLEMS, Failures, Item, Made, make
-from legation.partitions import Spread
-from legation.reports import Read
+from legation.intake import keeping_out, tabling
+from legation.intake.given import PROBLEMS, Failures, Item, Made, make
+from legation.intake.partitions import Spread
+from legation.intake.reports import Read
 from legation.store import copies
 from legation.store.staging import Staging
 from legation.store.versions import Draft

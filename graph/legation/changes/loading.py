@@ -12,18 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from legation.batch import Progress, Staged
+from legation.changes.parts import FORMAT, MANIFEST, Entry, Manifest
+from legation.changes.writing import made_by, put
 from legation.errors import BadParts, GraphMissing
 from legation.identity import forgotten
 from legation.identity.forgotten import Forgotten
-from legation.intake import from_copy
-from legation.parts import FORMAT, MANIFEST, Entry, Manifest
-from legation.reports import Added
+from legation.intake.batch import Progress, Staged
+from legation.intake.given import from_copy
+from legation.intake.reports import Added
 from legation.store import copies
 from legation.store.copies import Copy
 from legation.store.places import AGAIN, Kept, Place
 from legation.store.versions import Versions
-from legation.writing import made_by, put
 
 _BLOCK = 1 << 20
 

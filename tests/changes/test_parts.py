@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import legation
-from legation import partitions, parts
+from legation.changes import parts
 from legation.cli import run
 from legation.errors import (
     BadParts,
@@ -22,6 +22,7 @@ from legation.errors import (
     SourceUnreadable,
     UnreadCell,
 )
+from legation.intake import partitions
 from legation.store.places import Place
 from legation.store.versions import Versions
 

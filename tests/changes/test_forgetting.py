@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import legation
+from legation.changes.forgetting import about
 from legation.errors import BadMetadata, NothingToUndo, UnknownName
-from legation.forgetting import about
 from legation.graph import KnowledgeGraph
 
 NOTE = (
@@ -202,7 +202,7 @@ def test_a_failure_on_the_way_changes_nothing(monkeypatch: pytest.MonkeyPatch) -
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("legation.forgetting.settle", broken)
+        patched.setattr("legation.changes.forgetting.settle", broken)
         with pytest.raises(KeyboardInterrupt):
             kg.forget("Person PER Pablo Roca")
     assert kg.version == 2

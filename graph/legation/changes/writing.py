@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from legation import tabling, terms
-from legation.batch import Progress, Staged
+from legation import terms
 from legation.errors import GraphChanged, GraphDamaged, GraphMissing, NothingRead
 from legation.identity import forgotten
-from legation.intake import Failure, Failures, Given, Item, from_copy, from_files, sort_out
+from legation.intake import tabling
+from legation.intake.batch import Progress, Staged
+from legation.intake.given import Failure, Failures, Given, Item, from_copy, from_files, sort_out
+from legation.intake.reports import Added, Failed
+from legation.intake.tabling import Wanted
 from legation.reading import paths
-from legation.reports import Added, Failed
 from legation.store import copies
 from legation.store.versions import Draft, Versions
-from legation.tabling import Wanted
 
 if TYPE_CHECKING:
     from legation.settle.report import Report

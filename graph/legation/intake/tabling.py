@@ -12,9 +12,9 @@ from typing import BinaryIO
 from legation import terms
 from legation.errors import BadDescription, LegationError
 from legation.facts.evidence import Source
-from legation.intake import PROBLEMS, Failures, Given, Item, told_of
+from legation.intake.given import PROBLEMS, Failures, Given, Item, told_of
+from legation.intake.reports import Read
 from legation.reading import metadata
-from legation.reports import Read
 from legation.store import copies
 from legation.tables import shipped
 from legation.tables.files import Table, kind

@@ -21,15 +21,15 @@ from itertools import count
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from legation import tabling
+from legation.changes.writing import Means, gathered, nothing_read, told
 from legation.errors import LegationError, NotWritten, SourceError, SourceUnreadable
-from legation.intake import PROBLEMS, Failures, Given, Item, make, sort_out
-from legation.partitions import Spread, part
-from legation.reports import Added, Read
+from legation.intake import tabling
+from legation.intake.given import PROBLEMS, Failures, Given, Item, make, sort_out
+from legation.intake.partitions import Spread, part
+from legation.intake.reports import Added, Read
 from legation.store import copies
 from legation.store.places import Kept, Place
 from legation.store.staging import Staging
-from legation.writing import Means, gathered, nothing_read, told
 
 T = TypeVar("T")
 FORMAT = 1

@@ -120,7 +120,7 @@ def _plan(table: str, base: str, header: tuple[str, ...], form: Form) -> Descrip
 
 @dataclass
 class Spread:
-    """Reads a table by an executor; one of `legation.tabling`'s readers.
+    """Reads a table by an executor; one of `legation.intake.tabling`'s readers.
 
     With a place ``to``, the quads stay there, as files that ``kept`` names, and none are yielded.
     """

@@ -1,0 +1,1 @@
+"""Each way in which a graph changes, as one new version: add, load, judge, forget."""
