@@ -7,14 +7,14 @@ from collections import defaultdict
 import pyoxigraph as ox
 import pytest
 
-from legation.facts.records import Record
+from legation.facts.records import Record, Term
 from legation.settle import spill
 from legation.settle.spill import Spill
 from legation.terms import XSD
 
 
 def _record(number: int, kind: str) -> Record:
-    values = {
+    values: dict[str, tuple[Term, ...]] = {
         "host": (ox.NamedNode(f"x:host-{number % 7}"),),
         "title": (ox.Literal(f"tab\there {number}", language="vi"), ox.Literal("plain")),
         "value": (ox.Literal("1.5", datatype=ox.NamedNode(XSD + "decimal")),),

@@ -220,7 +220,7 @@ def _likeness(form: Form, other: Form) -> float:
     """Return how alike two names sound; acting for different states speaks against it."""
     if _owner(form) and _owner(other) and _owner(form) != _owner(other):
         return 0.0
-    return names.similarity(form.text, other.text)
+    return names.similarity(form.text, other.text, names.THRESHOLD)
 
 
 def _needed(form: Form, group: Entity) -> float:

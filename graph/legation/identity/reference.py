@@ -295,8 +295,17 @@ def members(union: str) -> tuple[str, ...]:
     >>> members("EAEU")
     ('ARM', 'BLR', 'KAZ', 'KGZ', 'RUS')
     """
-    joined = _pairs(LGN + "memberState")
-    return tuple(sorted(Iri(s).local for u, s in joined if union in (u, Iri(u).local)))
+    return _members().get(union, ())
+
+
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    """Return the codes of the states in each union, by its IRI and by its code."""
+    found: dict[str, set[str]] = {}
+    for union, member in _pairs(LGN + "memberState"):
+        for name in (union, Iri(union).local):
+            found.setdefault(name, set()).add(Iri(member).local)
+    return {name: tuple(sorted(states)) for name, states in found.items()}
 
 
 @cache

@@ -23,6 +23,7 @@ _SYLLABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return small plain letters for comparing: no diacritics, hyphens and spaces as one space.
 
@@ -144,8 +145,10 @@ def _looks_respelled(word: str) -> bool:
     return len(syllables) > 1 and all(len(syllable) <= 5 for syllable in syllables)
 
 
-def similarity(one: str, other: str) -> float:
+def similarity(one: str, other: str, least: float = 0.0) -> float:
     """Return how likely two spellings are of one name, from 0 to 1; see `THRESHOLD`.
+
+    What turns out to be less than ``least`` is not looked at any closer, and is 0.
 
     Vietnamese names must agree in every word, and in tones where both have them. Pinyin meets
     the Sino-Vietnamese reading. All else goes by sound: the last words must agree, given names
@@ -167,8 +170,8 @@ def similarity(one: str, other: str) -> float:
         return _same_words(a.words, b.words)
     if a.vietnamese or b.vietnamese:
         chinese = _sino_vietnamese(*(a.words, b.words) if a.vietnamese else (b.words, a.words))
-        return max(chinese, min(0.7, _by_sound(a, b)))
-    return 1.0 if fold(one) == fold(other) else _by_sound(a, b)
+        return max(chinese, min(0.7, _by_sound(a, b, least)))
+    return 1.0 if fold(one) == fold(other) else _by_sound(a, b, least)
 
 
 def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -237,10 +240,10 @@ def _split_pinyin(text: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _by_sound(a: _Name, b: _Name) -> float:
+def _by_sound(a: _Name, b: _Name, least: float) -> float:
     """Compare two names by sound: surnames, then given names; or both names in one piece."""
     last = _alike(a.words[-1], b.words[-1])
-    score = last * _given(a, b)
+    score = last * _given(a, b) if last >= least else 0.0
     if not a.initials and not b.initials and min(len(a.words), len(b.words)) == 1:
         score = max(score, 0.97 * _joined(a.words, b.words))
     return score

@@ -149,11 +149,12 @@ def closeness(one: str, other: str) -> float:
     return max(0.0, 1 - _distance(one, other) / size) if one and other else 0.0
 
 
+@lru_cache(maxsize=50_000)
 def _length(sounds: str) -> float:
     return sum(_WEIGHT.get(sound, 1.0) for sound in sounds)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=300_000)
 def _distance(one: str, other: str) -> float:
     """Return the cheapest way to turn one string of sounds into the other."""
     costs = _costs()
