@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import shorten
 
@@ -71,14 +71,6 @@ def syntax_error(error: SyntaxError) -> QuerySyntax:
         column=column,
         hint="SPARQL 1.1 is described at https://www.w3.org/TR/sparql11-query/",
     )
-
-
-def replace(
-    store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, quads: Iterable[ox.Quad]
-) -> None:
-    """Put ``quads`` in the place of everything that stood in ``graph``."""
-    store.clear_graph(graph)
-    store.bulk_extend(quads)
 
 
 def open_to_read(path: Path) -> ox.Store:
