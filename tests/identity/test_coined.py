@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from legation.facts.records import Form
 from legation.identity.coined import coined
-from legation.identity.entities import resolve
+from legation.identity.resolving import resolve
 from legation.terms import DEFAULT_BASE, state
 
 ISLAND = DEFAULT_BASE + "state/gph-99999"

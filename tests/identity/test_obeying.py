@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from legation.facts.kinds import kind
 from legation.facts.quads import literal
 from legation.facts.records import Form, Record
-from legation.identity.entities import Resolution, resolve
+from legation.identity.entities import Resolution
 from legation.identity.judgements import Judgement, Judgements, Name, Stated
 from legation.identity.matching import match
+from legation.identity.resolving import resolve
 from legation.terms import DEFAULT_BASE
 
 VISIT = kind("Visit")

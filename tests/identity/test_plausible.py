@@ -15,6 +15,10 @@ from legation.identity.plausible import Shelf
         ("Trần Đức Lý", "Tran Duc Ly"),
         ("Tập Cận Bình", "Xi Jinping"),
         ("Petr Iao", "Petr Novak"),
+        ("Novak, Petr", "P. Novak"),
+        ("Novak", "Petr Novak"),
+        ("Băng-cốc", "Bang Kok"),
+        ("Tập Cận Bình", "Xijinping"),
     ],
 )
 def test_what_may_be_one_name_is_found(one: str, other: str) -> None:
@@ -30,6 +34,8 @@ def test_what_may_be_one_name_is_found(one: str, other: str) -> None:
         ("Michal Novak", "Michal Dvorak"),
         ("Michal Novak", "Bohumil Novak"),
         ("Trần Văn Lý", "Trần Đức Lý"),
+        ("Dvorak", "Petr Novak"),
+        ("Olaf", "Petr Novak of Olafsburg"),
     ],
 )
 def test_what_is_no_match_is_passed_over(one: str, other: str) -> None:

@@ -12,17 +12,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims import person, put, turnover, visit
+from legation.errors import BadJudgement
 from legation.facts.claims import Claim, ClaimRef, Value
 from legation.facts.evidence import Named, Span
+from legation.identity.judgements import Judgement, Judgements, Name, parse, text
 from legation.settle import scope, spill
 from legation.settle.settled import settle
 from legation.store import loading
 from legation.terms import DEFAULT_BASE, Iri, concept, post, source, state
 
 _UNION = Iri("https://w3id.org/legation/org/EAEU")
-_NAMES = st.sampled_from(["Tserendorj Bold", "T. Bold", "Tserendorj Bold", "Ana Rojas"])
+_SPELLINGS = ["Tserendorj Bold", "T. Bold", "Bold", "B. Bold", "Batbayar Bold", "Ana Rojas"]
+_NAMES = st.sampled_from(_SPELLINGS)
 _YEARS = st.sampled_from(["2018", "2018-04", "2018-04-07", "2018-04-20", "2019"])
-_VISITS = st.builds(visit, _YEARS, _NAMES)
+_OWNERS: st.SearchStrategy[tuple[str, ...]] = st.sampled_from([("MNG",), ("CHL",), ()])
+_PERSONS = st.builds(
+    lambda name, of: Named("Person", name, of, spans=(Span(0, 8),)), _NAMES, _OWNERS
+)
+_VISITS = st.one_of(
+    st.builds(visit, _YEARS, _NAMES),
+    st.builds(lambda year, who: visit(year, visitor=(who,)), _YEARS, _PERSONS),
+)
 _FIGURES = st.builds(turnover, st.sampled_from(["16", "17.5"]), st.sampled_from(["2018", "2019"]))
 _THEIRS = st.builds(lambda v: turnover(v, authority=state("CHL")), st.sampled_from(["16", "20"]))
 
@@ -90,6 +100,28 @@ _STEPS = st.lists(
 )  # fmt: skip
 
 
+_JUDGEMENTS = st.lists(
+    st.tuples(st.booleans(), st.sampled_from(_SPELLINGS), st.sampled_from(_SPELLINGS)), max_size=3
+)
+
+
+def _judged(told: Sequence[tuple[bool, str, str]]) -> Judgements | None:
+    """Return judgements of names, unless they contradict each other."""
+    lines = [
+        Judgement("same" if same else "different", _name(one), _name(other), "he said so")
+        for same, one, other in told
+        if one != other
+    ]
+    try:
+        return parse(text(lines).encode(), "judgements.tsv")
+    except BadJudgement:
+        return None
+
+
+def _name(spelling: str) -> Name:
+    return Name("Person", "MNG", spelling)
+
+
 def _all(store: ox.Store) -> set[str]:
     return {str(quad) for quad in store}
 
@@ -119,6 +151,29 @@ def test_settling_what_changed_is_settling_everything(
 ) -> None:
     """After every source that comes, changes or goes, settling all anew changes nothing."""
     _check(steps)
+
+
+@settings(max_examples=100)
+@given(_STEPS, st.lists(_JUDGEMENTS, max_size=4))
+def test_settling_what_was_judged_is_settling_everything(
+    steps: list[tuple[str, list[Claim] | None, str]], judgements: list[list[tuple[bool, str, str]]]
+) -> None:
+    """When names are judged otherwise, or a source comes by a judgement, settling anew changes nothing."""
+    store, before = ox.Store(), Judgements()
+    for place in range(max(len(steps), len(judgements))):
+        changed = []
+        if place < len(steps):
+            _step(store, *steps[place])
+            changed = [source(DEFAULT_BASE, steps[place][0])]
+            settle(store, DEFAULT_BASE, before, changed=changed)
+        now = _judged(judgements[place]) if place < len(judgements) else before
+        if now is not None:
+            settle(store, DEFAULT_BASE, now, changed=(), rejudged=now.since(before))
+            before = now
+        whole = ox.Store()
+        whole.extend(store)
+        settle(whole, DEFAULT_BASE, before)
+        assert _all(store) == _all(whole)
 
 
 @settings(max_examples=30)

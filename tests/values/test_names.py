@@ -84,10 +84,14 @@ def test_keys_are_parts_of_iris(text: str) -> None:
         ("Phê-li-pê Vê-ga", "Felipe Vega"),
         ("Chen Zhonghua", "Trần Trung Hoa"),
         ("Phạm Thị Hòa", "Pham Thi Hoa"),
+        ("Orovsky, Sergei Ivanovich", "Sergei Orovsky"),
+        ("Orovsky, S.", "Sergei Ivanovich Orovsky"),
+        ("Luís Inácio Prado da Veiga", "Luís da Veiga"),
+        ("Hector Miles Dunmore", "H. M. Dunmore"),
     ],
 )
 def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
-    """Respellings, initials, look-alike initials and pinyin pass the threshold."""
+    """Respellings, initials, surnames first, what is left out and pinyin pass the threshold."""
     assert similarity(one, other) >= THRESHOLD
 
 
@@ -102,12 +106,16 @@ def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
         ("Phạm Văn Hoà", "Phạm Văn Bình Hoà"),
         ("Trần Trung Hoa", "Chen Guohua"),
         ("Ô-rốp-xki", "Marinescu"),
+        ("Orovsky, Sergei Ivanovich", "Marinescu, Anton Ivanovich"),
+        ("Sergei Petrovich Orovsky", "Sergei Ivanovich Orovsky"),
+        ("Hector K. Dunmore", "Hector M. K. Dunmore"),
+        ("Jigdal Dorje Norbu", "Jigdal Tenzin Rabten Norbu"),
         ("", "Marinescu"),
         ("...", "Marinescu"),
     ],
 )
 def test_different_names_are_not_alike(one: str, other: str) -> None:
-    """Another given name, tone, word or surname keeps two names apart."""
+    """Another given name, patronymic, second initial, tone or surname keeps two names apart."""
     assert similarity(one, other) < THRESHOLD
 
 

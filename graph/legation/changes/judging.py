@@ -68,8 +68,9 @@ def _settled(versions: Versions, after: int, made_by: str, lines: Judgements) ->
     from legation.changes.writing import settle
 
     with versions.write(made_by, after=after) as draft:
+        rejudged = lines.since(judgements.read(draft.path))
         draft.decide(FILE, judgements.text(lines.lines))
-        settle(draft, versions.base)
+        settle(draft, versions.base, None if rejudged is None else (), rejudged=rejudged)
 
 
 def refer(known: Names, text: str, base: str) -> Reference:

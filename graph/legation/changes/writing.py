@@ -24,6 +24,7 @@ from legation.store import copies
 from legation.store.versions import Draft, Versions
 
 if TYPE_CHECKING:
+    from legation.identity.judgements import Judgements
     from legation.settle.report import Report
 
 _ATTEMPTS = 3
@@ -114,17 +115,21 @@ def rebuild(versions: Versions, means: Means, before: Callable[[], ox.Store]) ->
 
 
 def settle(
-    draft: Draft, base: str, changed: Iterable[str] | None = None, written: Path | None = None
+    draft: Draft,
+    base: str,
+    changed: Iterable[str] | None = None,
+    written: Path | None = None,
+    rejudged: Judgements | None = None,
 ) -> Report:
     """Settle a draft, by the judgements in it: all of it, or what the sources ``changed`` touch.
 
-    ``written`` are the N-Quads of these sources.
+    ``written`` are the N-Quads of these sources, ``rejudged`` what came or went of judgements.
     """
     from legation.identity import judgements
     from legation.settle.settled import settle
 
     names = None if changed is None else [terms.source(base, name) for name in changed]
-    return settle(draft.store, base, judgements.read(draft.path), names, written)
+    return settle(draft.store, base, judgements.read(draft.path), names, written, rejudged)
 
 
 def _add(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from legation.errors import BadJudgement
@@ -121,6 +121,18 @@ class Judgements:
         told = [j for j in self.lines if isinstance(j.one, Stated) and j.one.kind == kind]
         return self._over(told, records)
 
+    def named(self, forms: Iterable[Form]) -> set[str]:
+        """Return the IRIs of the name forms of which something is judged."""
+        told = {ref for j in self.lines for ref in (j.one, j.other) if isinstance(ref, Name)}
+        return {iri for iris in _meant(told, forms).values() for iri in iris} if told else set()
+
+    def since(self, before: Judgements) -> Judgements | None:
+        """Return what came or went since other judgements; none if it is about more than names."""
+        lines = {replace(j, line=0): j for j in (*before.lines, *self.lines)}
+        kept = {replace(j, line=0) for j in before.lines} & {replace(j, line=0) for j in self.lines}
+        found = tuple(j for key, j in lines.items() if key not in kept)
+        return Judgements(found) if all(isinstance(j.one, Name) for j in found) else None
+
     def _over(self, told: Sequence[Judgement], things: Iterable[Form] | Iterable[Record]) -> Ties:
         ties = Ties(self.where)
         if told:
@@ -157,7 +169,7 @@ class Judgements:
 
 
 def _meant(
-    references: set[Reference], things: Iterable[Form] | Iterable[Record]
+    references: Iterable[Reference], things: Iterable[Form] | Iterable[Record]
 ) -> dict[Reference, list[str]]:
     """Return the IRIs of the things that each reference means."""
     wanted: dict[str, list[Reference]] = defaultdict(list)

@@ -50,13 +50,15 @@ def mint(
     ``before`` maps claims to the facts they spoke of until now. A claim is only known by its
     place in a document, and the document may have changed: so a group keeps, and an older IRI
     leads to, no more than what one of its claims would be called by itself. ``moved`` maps
-    entities to those that took their place. ``taken`` tells of other facts which IRIs they have.
+    entities to those that took their place: an IRI with the name of an older one leads on.
+    ``taken`` tells of other facts which IRIs they have.
     """
     ordered = sorted(groups, key=_order)
     stems = [fact(base, kind.path, _parts(kind, group)) for group in ordered]
     parts = _parts_moved(moved or {})
-    old = [_earlier(kind, group, base, before, parts) for group in ordered]
-    wishes = [Wish(stem, _kept(had, stem)) for stem, had in zip(stems, old, strict=True)]
+    own = [_earlier(kind, group, base, before, {}) for group in ordered]
+    old = [_earlier(kind, group, base, before, parts) for group in ordered] if parts else own
+    wishes = [Wish(stem, _kept(had, stem)) for stem, had in zip(stems, own, strict=True)]
     named = assign(wishes, taken)
     facts = {str(iri): group for iri, group in zip(named, ordered, strict=True)}
     leads = [
@@ -73,11 +75,15 @@ def partition(kind: Kind, record: Record, stand_ins: Mapping[str, str]) -> str:
     Figures of two authorities share it too: they may differ. Texts, numbers and other facts are
     left out.
     """
-    told = [
-        "-".join(sorted({_readable(stand_ins.get(t.value, t.value)) for t in terms}))
-        for name, terms in key(kind, record).items()
-        if name not in _NO_PART and any(isinstance(t, ox.NamedNode) for t in terms)
-    ]
+    told = []
+    for name, terms in key(kind, record).items():
+        if name not in _NO_PART and any(isinstance(t, ox.NamedNode) for t in terms):
+            locals_ = [
+                _readable(iri) for iri in sorted(stand_ins.get(t.value, t.value) for t in terms)
+            ]
+            if name in _PERSON and record.values.get(name):
+                locals_ = [_CODED.sub("", local) for local in locals_]
+            told.append("-".join(sorted(set(locals_))) if name in _PARTIES else locals_[0])
     return "/".join((kind.path, *told))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -17,6 +18,8 @@ from rapidfuzz.distance import Levenshtein
 from legation.values import names
 
 _T = TypeVar("_T")
+#: What is kept under skeletons, with its name.
+_Places = dict[str, list[tuple[str, _T]]]
 #: Share of consonants that may differ, in surnames and in given names.
 _SURNAMES, _GIVEN = 0.34, 0.5
 _DIGRAPHS = (("ch", "t"), ("ts", "t"), ("kh", "k"), ("ng", "n"))
@@ -50,38 +53,73 @@ class Shelf(Generic[_T]):
     """
 
     def __init__(self) -> None:
-        self._owners: dict[str, dict[str, list[tuple[str, _T]]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        self._owners: dict[str, _Names[_T]] = {}
 
     def put(self, name: str, owner: str, thing: _T) -> None:
         """Keep a thing under a name; one without an owner may be anybody's."""
-        self._owners[owner][_place(name)].append((name, thing))
+        self._owners.setdefault(owner, _Names()).put(name, thing)
 
     def near(self, name: str, owner: str) -> list[_T]:
         """Return the things whose name may be another spelling of this one."""
-        found = []
-        for whose in {owner, ""} if owner else set(self._owners):
-            places = self._owners.get(whose, {})
-            for place in _near(_place(name), list(places)):
-                found += [thing for other, thing in places[place] if _given_agree(name, other)]
-        return found
+        found: dict[int, _T] = {}
+        for whose in {owner, ""} if owner else self._owners:
+            if whose in self._owners:
+                for other, thing in self._owners[whose].near(name):
+                    if _given_agree(name, other):
+                        found[id(thing)] = thing
+        return list(found.values())
 
 
-def _place(name: str) -> str:
-    """Return the skeleton of a name; nothing for a single word, which may be all of another."""
-    return skeleton(name) if len(name.split()) > 1 else ""
+class _Names(Generic[_T]):
+    """Names of one owner by the skeletons of their surnames; a single word may be all of a name."""
+
+    def __init__(self) -> None:
+        self._surnames: _Places[_T] = defaultdict(list)
+        self._words: _Places[_T] = defaultdict(list)
+        self._wholes: _Places[_T] = defaultdict(list)
+
+    def put(self, name: str, thing: _T) -> None:
+        kept = name, thing
+        self._surnames[skeleton(name)].append(kept)
+        if _is_word(name):
+            self._words[skeleton(name)].append(kept)
+        elif whole := _whole(name):
+            self._wholes[whole].append(kept)
+
+    def near(self, name: str) -> Iterator[tuple[str, _T]]:
+        yield from _near(skeleton(name), self._surnames)
+        if _is_word(name):
+            yield from _near(skeleton(name), self._wholes)
+        elif whole := _whole(name):
+            yield from _near(whole, self._words)
 
 
-def _near(place: str, places: list[str]) -> list[str]:
-    """Return which skeletons are near one; Vietnamese and other names need a closer look."""
+def _is_word(name: str) -> bool:
+    return len(name.split()) == 1
+
+
+@lru_cache(maxsize=20_000)
+def _whole(name: str) -> str:
+    """Return the skeleton of a name without a gap, which a single word may spell; none with initials."""
+    if "." in name or "-" in skeleton(name):
+        return ""
+    return skeleton("".join(names.words(name)))
+
+
+def _near(place: str, places: _Places[_T]) -> Iterator[tuple[str, _T]]:
+    """Yield what has a skeleton near one; Vietnamese and other names need a closer look."""
     if not place:
-        return places
-    if "-" in place:
-        return [p for p in places if "-" not in p or p == place]
-    scorer = Levenshtein.normalized_distance
-    close = process.extract(place, places, scorer=scorer, score_cutoff=_SURNAMES, limit=None)
-    return [p for p, *_ in close] + [p for p in places if not p or "-" in p]
+        chosen = list(places)
+    elif "-" in place:
+        chosen = [p for p in places if "-" not in p or p == place]
+    else:
+        scorer = Levenshtein.normalized_distance
+        close = process.extract(
+            place, list(places), scorer=scorer, score_cutoff=_SURNAMES, limit=None
+        )
+        chosen = [p for p, *_ in close] + [p for p in places if not p or "-" in p]
+    for other in chosen:
+        yield from places[other]
 
 
 def _given_agree(one: str, other: str) -> bool:
@@ -97,5 +135,5 @@ def _given(name: str) -> tuple[str, ...]:
     """Return the skeletons of given names, if all are spelled out and this is telling."""
     if "." in name or "-" in skeleton(name):
         return ()
-    found = tuple(skeleton(word) for word in name.split()[:-1])
+    found = tuple(skeleton(word) for word in names.words(name)[:-1])
     return found if all(found) else ()

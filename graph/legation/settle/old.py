@@ -45,18 +45,43 @@ class Old:
         self._store.clear_graph(self._identity)
         return about
 
+    def changed(self, forms: Iterable[Form], sources: Collection[str]) -> set[str]:
+        """Return the name forms that may mean another entity when some sources have changed.
+
+        Those are the forms that these sources have, new ones, and those that were one with a form
+        that is gone, or in doubt about one that is gone or changed.
+        """
+        forms = list(forms)
+        found = {f.iri for f in forms if f.source in sources or f.iri not in self.entities}
+        gone = self.entities.keys() - {form.iri for form in forms}
+        left = {self.entities[iri] for iri in gone}
+        found |= {iri for iri, entity in self.entities.items() if entity in left}
+        for iri in gone | found:
+            for quad in self._store.quads_for_pattern(None, None, node(iri), self._identity):
+                for told in self._store.quads_for_pattern(
+                    quad.subject, _CLAIM, None, self._identity
+                ):
+                    found.add(value(told.object))
+        return found
+
     def differing(
-        self, forms: Iterable[Form], now: Resolution, changed: Collection[str]
+        self,
+        forms: Iterable[Form],
+        now: Resolution,
+        changed: Collection[str],
+        judged: Collection[str],
     ) -> tuple[set[str], set[str]]:
         """Return the entities, old and new, that have not the name forms they had.
 
-        The second set are those of them whose facts must be looked at: who goes by another name,
+        Those of forms of ``changed`` sources and of forms ``judged`` otherwise are among them. The
+        second set are those of them whose facts must be looked at: who goes by another name,
         or is no longer who was meant.
         """
         by_form = now.by_form()
         moved = {iri for form, iri in self.entities.items() if by_form.get(form) != iri}
         touched = moved | {by_form[form] for form in by_form.keys() - self.entities.keys()}
-        touched |= {by_form[f.iri] for f in forms if f.source in changed and f.iri in by_form}
+        again = {form.iri for form in forms if form.source in changed}.union(judged)
+        touched |= {by_form[iri] for iri in again if iri in by_form}
         by_iri = {entity.iri: entity for entity in now.entities}
         touched |= {by_form[f] for f, old in self.entities.items() if old in moved and f in by_form}
         renamed = {iri for iri in touched if iri in by_iri and self._is_renamed(by_iri[iri])}
@@ -73,12 +98,16 @@ class Old:
                     yield value(quad.subject)
 
     def remove(
-        self, facts: Iterable[str], claims: Collection[str], others: Collection[str]
+        self,
+        facts: Iterable[str],
+        claims: Collection[str],
+        others: Collection[str],
+        kept: Collection[str],
     ) -> None:
         """Take out facts with their disagreements, and other things: entities, sources.
 
         With them goes what ``identity`` says of ``claims``, of all names of the entities, and of
-        everything that is in doubt about either.
+        everything that is in doubt about either; doubts about ``kept`` forms remain.
         """
         for iri in facts:
             me = node(iri)
@@ -95,6 +124,8 @@ class Old:
             self._drop(node(iri), self._identity)
         for quad in list(self._store.quads_for_pattern(None, _CLAIM, None, self._identity)):
             subject = value(quad.object)
+            if subject in kept:
+                continue
             if subject in gone or not any(
                 self._store.quads_for_pattern(node(subject), _ABOUT, None, self._identity)
             ):

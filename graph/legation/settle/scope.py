@@ -73,7 +73,7 @@ class Scope:
     facts: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)
     signed: dict[str, str] = field(default_factory=dict)
-    count: int = 0
+    _partitions: dict[str, str] = field(default_factory=dict)
     _stood_for: dict[str, list[str]] = field(default_factory=dict)
     _keys: dict[str, dict[str, Record]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -105,7 +105,6 @@ class Scope:
                 return
 
     def _put(self, record: Record, *, alone: bool) -> None:
-        self.count += 1
         own = [
             t
             for terms in record.values.values()
@@ -188,13 +187,17 @@ class Scope:
             yield from (value(row[0]) for row in found if isinstance(row[0], ox.NamedNode))
 
     def _partition(self, kind: Kind, fact: str) -> str:
+        """Return the partition of a settled fact."""
+        if fact in self._partitions:
+            return self._partitions[fact]
         values: dict[str, list[Term]] = defaultdict(list)
         for quad in self.store.quads_for_pattern(node(fact), None, None, _SETTLED):
             name = quad.predicate.value.removeprefix(LGN)
             if isinstance(quad.object, ox.NamedNode | ox.Literal):
                 values[name].append(quad.object)
         told = {name: tuple(sorted(terms, key=str)) for name, terms in values.items()}
-        return self._part(kind, Record(fact, "", kind.name, "", told))
+        found = self._partitions[fact] = self._part(kind, Record(fact, "", kind.name, "", told))
+        return found
 
     def _part(self, kind: Kind, record: Record) -> str:
         """Return the partition of a claim; all facts of a kind share one that a person judged of."""

@@ -19,8 +19,9 @@ import pyoxigraph as ox
 from legation.facts.quads import node
 from legation.facts.records import claims, described, forms, sources
 from legation.facts.written import Written
-from legation.identity.entities import Entity, resolve
+from legation.identity.entities import Entity
 from legation.identity.judgements import Judgements
+from legation.identity.resolving import resolve
 from legation.settle.derived import derive_others
 from legation.settle.old import Old
 from legation.settle.report import Report, report
@@ -38,12 +39,14 @@ def settle(
     judged: Judgements | None = None,
     changed: Iterable[str] | None = None,
     written: Path | None = None,
+    rejudged: Judgements | None = None,
 ) -> Report:
     """Make the settled graph and ``identity`` of a store again from its source graphs.
 
     ``changed`` are the IRIs of the sources that were added, read again or taken out since the
-    graph was settled by the same judgements; ``None`` settles everything anew. ``written`` is a
-    file of N-Quads with all that they state, still to be loaded.
+    graph was settled; ``None`` settles everything anew. ``written`` is a file of N-Quads with all
+    that they state, still to be loaded. ``rejudged`` are judgements of names that came or went
+    since then; when there are others, everything has to be settled anew.
 
     Raises
     ------
@@ -59,14 +62,16 @@ def settle(
     described_by = {s: described(store, s) for s in sources(store)} | (new.sources if new else {})
     told = [f for s in described_by if not new or s not in new.sources for f in forms(store, s)]
     told += new.forms if new else []
-    now = resolve(told, base, old.entities, judged)
+    anew = changed is None or old.empty
+    named = rejudged.named(told) if rejudged else set()
+    looked = None if anew else old.changed(told, wanted) | named
+    now = resolve(told, base, old.entities, judged, looked)
     names = now.by_form() | {form.iri: form.known for form in told if form.known}
     entities, again = list(now.entities), sorted(described_by)
     with _no_collecting(), Spill() as spill, Loading(store) as loading:
         scope = Scope(
             store, identity, spill, names, _governments(entities), frozenset(judged.kinds)
         )
-        anew = changed is None or old.empty
         if anew:
             scope.before |= old.forget()
         else:
@@ -78,10 +83,10 @@ def settle(
             if not new or source not in new.sources:
                 scope.take(claims(store, source), alone=anew)
         if not anew:
-            differing, renamed = old.differing(told, now, wanted)
+            differing, renamed = old.differing(told, now, wanted, named)
             scope.touch(old.facts(renamed, sorted(wanted)), wanted)
             entities = [entity for entity in entities if entity.iri in differing]
-            old.remove(scope.facts, scope.before, differing | wanted)
+            old.remove(scope.facts, scope.before, differing | wanted, now.kept)
         work = Work(store, base, now, judged, scope, old.retired)
         loading.take(work.quads(entities, [quad for s in again for quad in described_by[s]]))
     if gone := old.named - work.used:

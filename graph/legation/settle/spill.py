@@ -7,7 +7,6 @@ partition lies in one bucket: however large a graph is, one bucket at a time is 
 from __future__ import annotations
 
 import marshal
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from zlib import crc32
 import pyoxigraph as ox
 
 from legation.facts.records import Record, Term
+from legation.store.staging import Staging
 
 _IN_MEMORY = 20_000
 _BUCKETS = 64
@@ -40,7 +40,7 @@ class Spill:
     def __init__(self) -> None:
         self._held: dict[str, list[tuple[int, Record]]] = defaultdict(list)
         self._count = 0
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._staging: Staging | None = None
         self._waiting: dict[tuple[str, int], list[_Packed]] = defaultdict(list)
 
     def __enter__(self) -> Self:
@@ -52,19 +52,19 @@ class Spill:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
+        if self._staging is not None:
+            self._staging.close()
 
     def put(self, record: Record, partition: str) -> None:
         """Take a claim."""
         bucket = crc32(partition.encode()) % _BUCKETS
         self._count += 1
-        if self._folder is not None:
+        if self._staging is not None:
             self._write(bucket, record)
             return
         self._held[record.kind].append((bucket, record))
         if self._count > _IN_MEMORY:
-            self._folder = tempfile.TemporaryDirectory(prefix="legation-")
+            self._staging = Staging()
             for claims in self._held.values():
                 for place, held in claims:
                     self._write(place, held)
@@ -72,7 +72,7 @@ class Spill:
 
     def buckets(self, kind: str) -> Iterator[list[Record]]:
         """Yield all claims of a kind; those of one partition come together."""
-        if self._folder is None:
+        if self._staging is None:
             if self._held[kind]:
                 yield [record for _, record in self._held[kind]]
             return
@@ -90,14 +90,15 @@ class Spill:
             self._flush(record.kind, bucket)
 
     def _flush(self, kind: str, bucket: int) -> None:
-        if waiting := self._waiting.pop((kind, bucket), None):
-            with self._path(kind, bucket).open("ab") as file:
+        waiting = self._waiting.pop((kind, bucket), None)
+        if waiting and self._staging is not None:
+            with self._staging.writing(), self._path(kind, bucket).open("ab") as file:
                 marshal.dump(waiting, file)
 
     def _path(self, kind: str, bucket: int) -> Path:
-        if self._folder is None:
+        if self._staging is None:
             raise ValueError("nothing is on disk")
-        return Path(self._folder.name) / f"{kind}-{bucket}"
+        return self._staging.place / f"{kind}-{bucket}"
 
 
 def _read(file: BinaryIO) -> Iterator[Record]:

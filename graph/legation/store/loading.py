@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Thread
@@ -11,6 +10,8 @@ from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
+
+from legation.store.staging import Staging
 
 #: Characters of a file that is handed over to the engine.
 _PART = 200_000_000
@@ -34,7 +35,8 @@ class Loading:
         self._files: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
         self._failed: list[Exception] = []
         self._thread: Thread | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._staging: Staging | None = None
+        self._number = 0
 
     def __enter__(self) -> Self:
         return self
@@ -48,8 +50,8 @@ class Loading:
         if self._thread is not None:
             self._files.put(None)
             self._thread.join()
-        if self._folder is not None:
-            self._folder.cleanup()
+        if self._staging is not None:
+            self._staging.close()
         if self._failed and error is None:
             raise self._failed[0]
 
@@ -73,18 +75,17 @@ class Loading:
             if size >= _PART:
                 self._part(held)
                 held, size = [], 0
-        if size < _FEW and self._folder is None:
+        if size < _FEW and self._staging is None:
             self._store.extend(ox.parse("".join(held), ox.RdfFormat.N_QUADS))
         elif held:
             self._part(held)
 
     def _part(self, held: list[str]) -> None:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="legation-")
-            self._number = 0
+        if self._staging is None:
+            self._staging = Staging()
         self._number += 1
-        path = Path(self._folder.name) / f"{self._number}.nq"
-        with path.open("w", encoding="utf-8", newline="\n") as file:
+        path = self._staging.place / f"{self._number}.nq"
+        with self._staging.writing(), path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(held)
         self.file(path)
 

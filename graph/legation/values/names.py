@@ -13,7 +13,12 @@ from legation.values.phonemes import closeness, latin, respelled, without_tones
 
 #: From this similarity on two spellings may be taken for one name, if nothing speaks against it.
 THRESHOLD = 0.75
+#: What is left of a likeness when a given name or initial differs, and when names meet in one piece.
+_ANOTHER_GIVEN, _ANOTHER_INITIAL, _IN_ONE_PIECE = 0.4, 0.7, 0.97
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_SURNAME_FIRST = re.compile(
+    r"^([^,]*\w[^,]*),((?!\s*(?:jr|sr|[iv]+)\b)[^,]*\w[^,]*)$", re.IGNORECASE
+)
 _DASHES = "‐‑‒–-"
 #: đ, ơ, ư, the hook and the dot below, and a tone on top of another mark.
 _ONLY_VIETNAMESE = re.compile("[đ\u031b\u0309\u0323]|[\u0302\u0306][\u0300\u0301\u0303]")
@@ -58,26 +63,39 @@ _OLD_TONE = re.compile(r"([òóỏõọ](?=[ae])|[ùúủũụ](?=y))([aey])(?!\
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name taken apart: its full words in order, and its initials."""
+    """A name taken apart: its full words, of which the last is the surname, and what else there is.
+
+    Given names are in order; initials among them end with a point.
+    """
 
     words: tuple[str, ...]
-    initials: tuple[str, ...]
+    given: tuple[str, ...]
     vietnamese: bool
+
+    @property
+    def has_initials(self) -> bool:
+        return any(map(_is_initial, self.given))
 
 
 @lru_cache(maxsize=20_000)
 def _parse(name: str) -> _Name:
-    """Take a name apart; what stands in brackets is a comment."""
+    """Take a name apart; what stands in brackets is a comment, what stands before a comma the surname."""
     text = re.sub(r"\(.*?\)", " ", normalise_tone(name)).strip()
+    text = _SURNAME_FIRST.sub(r"\2 \1", text)
     spaced = re.sub(r"\.(?=\S)", ". ", text)
-    words, initials = [], []
+    words: list[str] = []
+    parts: list[str] = []
     for part in re.split(r"[\s,]+", spaced):
         bare = part.strip(".'’\"“”")
         if (part.endswith(".") and len(bare) <= 2) or len(bare) == 1:
-            initials.append(bare)
+            parts.append(f"{bare}.")
         elif bare:
             words.append(bare)
-    return _Name(tuple(words), tuple(initials), not initials and _is_vietnamese(words))
+            parts.append(bare)
+    if words:
+        del parts[max(place for place, part in enumerate(parts) if part == words[-1])]
+    spelled_out = not any(map(_is_initial, parts))
+    return _Name(tuple(words), tuple(parts), spelled_out and _is_vietnamese(words))
 
 
 def _is_vietnamese(words: list[str]) -> bool:
@@ -100,6 +118,15 @@ def _table(name: str) -> dict[str, frozenset[str]]:
     lines = texts("ontology", "reference", ".tsv")[f"{name}.tsv"].splitlines()[1:]
     rows = (line.split("\t") for line in lines if line)
     return {row[0]: frozenset(row[1].replace(",", " ").split()) for row in rows}
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name that are spelled out, with the surname last unless it is Vietnamese.
+
+    >>> words("Sidorsky, Sergei S."), words("S. Sidorsky")
+    (('Sergei', 'Sidorsky'), ('Sidorsky',))
+    """
+    return _parse(name).words
 
 
 def key(name: str) -> str:
@@ -242,29 +269,29 @@ def _split_pinyin(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _by_sound(a: _Name, b: _Name, least: float) -> float:
     """Compare two names by sound: surnames, then given names; or both names in one piece."""
-    last = _alike(a.words[-1], b.words[-1])
-    score = last * _given(a, b) if last >= least else 0.0
-    if not a.initials and not b.initials and min(len(a.words), len(b.words)) == 1:
-        score = max(score, 0.97 * _joined(a.words, b.words))
+    last = _alike(a.words[-1], b.words[-1], least)
+    score = last * _given(a, b, least) if last >= least else 0.0
+    if min(len(a.words), len(b.words)) == 1 and not (a.has_initials or b.has_initials):
+        score = max(score, _IN_ONE_PIECE * _joined(a.words, b.words, least / _IN_ONE_PIECE))
     return score
 
 
-def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+def _joined(one: tuple[str, ...], other: tuple[str, ...], least: float) -> float:
     """Compare all words in one piece: Băng Cốc, Bangkok."""
     readings = [
         respelled("-".join(words)) if _spelled_vietnamese(words) else "".join(map(latin, words))
         for words in (one, other)
     ]
-    return closeness(*readings)
+    return closeness(readings[0], readings[1], least)
 
 
 def _spelled_vietnamese(words: tuple[str, ...]) -> bool:
     return any(_looks_respelled(word) for word in words)
 
 
-def _alike(one: str, other: str) -> float:
+def _alike(one: str, other: str, least: float) -> float:
     """Compare two words by sound; a word without any mark may be spelled either way."""
-    return max(closeness(x, y) for x in _readings(one) for y in _readings(other))
+    return max(closeness(x, y, least) for x in _readings(one) for y in _readings(other))
 
 
 @lru_cache(maxsize=20_000)
@@ -276,25 +303,42 @@ def _readings(word: str) -> tuple[str, ...]:
     return (latin(word), respelled(word)) if short else (latin(word),)
 
 
-def _given(a: _Name, b: _Name) -> float:
-    """Return what given names and initials leave of a likeness: 1 where they agree or miss."""
-    one, other = sorted((a.words[:-1], b.words[:-1]), key=len)
-    if one:
-        # As many words: first with first. Else the fuller name may put others before.
-        found = max(
-            _alike(one[0], word) for word in (other if len(other) > len(one) else other[:1])
+def _given(a: _Name, b: _Name, least: float) -> float:
+    """Return what given names and initials leave of a likeness: 1 where they agree or miss.
+
+    As many: each with its like, so that patronymics part namesakes. Else the fuller name may put
+    others before and between; only a second initial that is another's is never passed over.
+    """
+    one, other = sorted((a.given, b.given), key=len)
+    if not one:
+        return 0.95 if other else 1.0
+    if len(one) == len(other):
+        found = [_same_given(x, y, least) for x, y in zip(one, other, strict=True)]
+    else:
+        found = [max(_same_given(x, y, least) for y in other) for x in one]
+        second = [names[1] for names in (one, other) if len(names) > 1 and _is_initial(names[1])]
+        if len(second) > 1:
+            found.append(_same_given(second[0], second[1], least))
+    # Patronymics end alike; so none but the first name may be a little different.
+    rest = [alike if alike == 1.0 else min(alike, _ANOTHER_INITIAL) for alike in found[1:]]
+    return min(found[0], *rest) if rest else found[0]
+
+
+def _same_given(one: str, other: str, least: float) -> float:
+    """Compare two given names, either of which may be an initial."""
+    if _is_initial(one) or _is_initial(other):
+        return (
+            1.0
+            if _compatible(*(name[:2].rstrip(".") for name in (one, other)))
+            else _ANOTHER_INITIAL
         )
-        return 1.0 if found >= THRESHOLD else 0.4 + 0.6 * found
-    first, second = sorted((_first_letters(a), _first_letters(b)), key=len)
-    if not first:
-        return 0.95 if second else 1.0
-    rest = second if len(second) > len(first) else second[:1]
-    return 1.0 if any(_compatible(first[0], letter) for letter in rest) else 0.7
+    enough = max(0.0, (least - _ANOTHER_GIVEN) / (1 - _ANOTHER_GIVEN))
+    found = _alike(one, other, enough)
+    return 1.0 if found >= THRESHOLD else _ANOTHER_GIVEN + (1 - _ANOTHER_GIVEN) * found
 
 
-def _first_letters(name: _Name) -> tuple[str, ...]:
-    """Return initials, or the beginnings of given names."""
-    return (*name.initials, *(word[:2] for word in name.words[:-1]))
+def _is_initial(given: str) -> bool:
+    return given.endswith(".")
 
 
 def _compatible(one: str, other: str) -> bool:

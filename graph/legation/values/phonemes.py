@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from math import inf
 
 from legation.resources import texts
 from legation.terms import ascii_fold
@@ -23,6 +24,7 @@ _DOUBLED = re.compile(r"([^eo])\1+")
 #: What a wholly different sound costs, and one that is missing.
 _DIFFERENT = 1.0
 _MISSING = 0.8
+_ROUNDING = 1e-9
 #: Epenthetic and silent vowels hardly count towards the length of a word.
 _WEIGHT = {"ə": 0.35, "ɐ": 0.35, "ɛ": 0.35, "y": 0.6, "h": 0.6, "j": 0.6, "w": 0.6}
 
@@ -135,18 +137,23 @@ def latin(word: str) -> str:
     return re.sub(r"(?<=[^aeiou])e$", "ɛ", re.sub(r"(?<=i)a$", "ɐ", sounds))
 
 
-def closeness(one: str, other: str) -> float:
+def closeness(one: str, other: str, least: float = 0.0) -> float:
     """Return how alike two strings of sounds are, from 0 to 1.
+
+    What turns out to be less than ``least`` is not looked at any closer, and is 0.
 
     >>> round(closeness(respelled("Xi-đo-rơ-xki"), latin("Sidorsky")), 2)
     0.98
-    >>> closeness("", "a")
-    0.0
+    >>> closeness("", "a"), closeness("lok", "lak", 0.9)
+    (0.0, 0.0)
     """
     if one == other:
         return 1.0 if one else 0.0
+    if not one or not other:
+        return 0.0
     size = max(_length(one), _length(other))
-    return max(0.0, 1 - _distance(one, other) / size) if one and other else 0.0
+    found = 1 - _distance(one, other, (1 - least) * size) / size
+    return found if found >= least else 0.0
 
 
 @lru_cache(maxsize=50_000)
@@ -155,8 +162,8 @@ def _length(sounds: str) -> float:
 
 
 @lru_cache(maxsize=300_000)
-def _distance(one: str, other: str) -> float:
-    """Return the cheapest way to turn one string of sounds into the other."""
+def _distance(one: str, other: str, most: float) -> float:
+    """Return the cheapest way to turn one string of sounds into the other, no end if above ``most``."""
     costs = _costs()
     gaps = [costs.get("-" + sound, _MISSING) for sound in other]
     above = [0.0]
@@ -174,5 +181,7 @@ def _distance(one: str, other: str) -> float:
             best = min(best, above[place + 1] + drop, left + gaps[place])
             row.append(best)
             left = best
+        if min(row) > most + _ROUNDING:
+            return inf
         above = row
     return above[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 from legation.facts.records import Form
-from legation.identity.entities import resolve
+from legation.identity.resolving import resolve
 from legation.terms import DEFAULT_BASE, REFERENCE
 
 
@@ -114,6 +114,15 @@ def test_a_new_namesake_takes_no_iri_away() -> None:
     before = {old.iri: known.iri}
     found = resolve([new, old], DEFAULT_BASE, before).by_form()
     assert found == {old.iri: known.iri, new.iri: f"{known.iri}-2"}
+
+
+def test_what_sounds_like_a_changed_name_is_compared_again() -> None:
+    """A name far from all that changed is kept with its person; near ones are looked at, and theirs."""
+    forms = [_form("Pavel Novak"), _form("Petr Novak"), _form("P. Novak"), _form("Karel Dvorak")]
+    before = resolve(forms, DEFAULT_BASE).by_form()
+    again = resolve(forms, DEFAULT_BASE, before, changed={"x:Pavel Novak-0"})
+    assert again.kept == {"x:Karel Dvorak-0"}
+    assert again.by_form() == before
 
 
 def test_an_entity_that_became_one_with_another_leads_on() -> None:

@@ -1,0 +1,151 @@
+"""Which names mean one person: those that sound alike, of persons who act for one state.
+
+The outcome depends on the set of names, never on the order in which sources came: names are
+taken from the most telling to the least, and a name joins the one group that it fits. A name
+that fits two groups joins neither and is put up for review.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from legation.facts.records import Form
+from legation.identity.entities import FIRST, Doubt, Entity, rank
+from legation.identity.plausible import Shelf
+from legation.identity.ties import Ties
+from legation.values import names
+
+#: Full names differ in little when they are of two persons: Kim Jong-il, Kim Jong-un.
+_FULL_NAMES = 0.93
+
+
+def group(
+    forms: list[Form], ties: Ties, alone: frozenset[tuple[str, str, str]]
+) -> tuple[list[Entity], list[Doubt]]:
+    """Group names around the most telling ones; judged names come before all others.
+
+    What is judged the same may make several groups, each of names that sound alike: a name has
+    to fit one of them only. ``alone`` are names that are judged as one source has them.
+    """
+    groups: list[Entity] = []
+    doubts: list[tuple[Form, list[Entity], str]] = []
+    shelf = Shelf[Entity]()
+    twins: dict[tuple[str, tuple[str, ...], str], list[Form]] = defaultdict(list)
+    for form in sorted(forms, key=lambda f: (f.iri not in ties, *_last_first(f))):
+        source = form.source.rpartition("/")[2] if alone else ""
+        own = ("-".join(form.of), form.text, source) in alone
+        twins[form.text, form.of, source if own else ""].append(form)
+    for form, *rest in twins.values():
+        for twin in rest:
+            ties.join(form.iri, twin.iri)
+        candidates = [
+            g
+            for g in shelf.near(form.text, _owner(form))
+            if not ties.apart(form.iri, g.forms[0].iri)
+        ]
+        likeness = [(min(_likeness(form, other) for other in g.forms), g) for g in candidates]
+        fits = [(alike, g) for alike, g in likeness if alike >= _needed(form, g)]
+        if len({ties.find(g.forms[0].iri) for _, g in fits}) == 1:
+            _, group = max(fits, key=lambda fit: fit[0])
+            ties.join(form.iri, group.forms[0].iri)
+            group.forms.append(form)
+            group.reasons[form.iri] = _why(form, group)
+            continue
+        near = [g for _, g in fits] or [g for alike, g in likeness if alike >= names.THRESHOLD]
+        if near:
+            texts = " or ".join(sorted(g.best.text for g in near))
+            doubts.append((form, near, f"{form.text!r} may name {texts}"))
+        groups.append(Entity("Person", [form], {form.iri: FIRST}))
+        shelf.put(form.text, _owner(form), groups[-1])
+    leaders = {first.iri: rest for first, *rest in twins.values()}
+    for group in groups:
+        for form in list(group.forms):
+            for twin in leaders[form.iri]:
+                group.forms.append(twin)
+                group.reasons[twin.iri] = _why(twin, group)
+    return groups, [doubt for told in doubts for doubt in _open(*told, ties)]
+
+
+def concerned(
+    forms: Iterable[Form], changed: Collection[str], before: Mapping[str, str], ties: Ties
+) -> set[str]:
+    """Return the forms that may be grouped otherwise when some have ``changed``, those among them.
+
+    A name is held against none but those that sound like it, so all others stay as they are:
+    whoever sounds like a changed name, was the same person or is judged to be, and whoever
+    sounds like one of these, and so on. ``before`` tells the entity of each form until now.
+    """
+    shelf = Shelf[tuple[str, str]]()
+    called: dict[tuple[str, str], list[Form]] = defaultdict(list)
+    linked: dict[str, list[Form]] = defaultdict(list)
+    todo = []
+    for form in forms:
+        name = form.text, _owner(form)
+        called[name].append(form)
+        for link in _links(form, before, ties):
+            linked[link].append(form)
+        if form.iri in changed:
+            todo.append(name)
+    if todo:
+        for name in called:
+            shelf.put(*name, name)
+    found: set[tuple[str, str]] = set()
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        found.add(name)
+        for form in called[name]:
+            for link in _links(form, before, ties):
+                todo += [(other.text, _owner(other)) for other in linked.pop(link, ())]
+        todo += [
+            other
+            for other in shelf.near(*name)
+            if other not in found
+            and names.similarity(name[0], other[0], names.THRESHOLD) >= names.THRESHOLD
+        ]
+    return {form.iri for name in found for form in called[name]}
+
+
+def _links(form: Form, before: Mapping[str, str], ties: Ties) -> Iterable[str]:
+    """Yield what a form shares with all that are one with it."""
+    if form.iri in before:
+        yield before[form.iri]
+    if form.iri in ties:
+        yield ties.find(form.iri)
+
+
+def _last_first(form: Form) -> tuple[tuple[int, ...], str, str]:
+    """Return what puts the most telling names first."""
+    return tuple(-x for x in rank(form.text)), form.text, form.iri
+
+
+def _open(form: Form, near: list[Entity], reason: str, ties: Ties) -> list[Doubt]:
+    """Return a doubt that nobody has answered by now."""
+    groups = [g for g in near if ties.find(g.forms[0].iri) != ties.find(form.iri)]
+    return [Doubt(form.iri, tuple(sorted(g.best.iri for g in groups)), reason)] if groups else []
+
+
+def _owner(form: Form) -> str:
+    return form.of[0] if form.of else ""
+
+
+def _likeness(form: Form, other: Form) -> float:
+    """Return how alike two names sound; acting for different states speaks against it."""
+    if _owner(form) and _owner(other) and _owner(form) != _owner(other):
+        return 0.0
+    return names.similarity(form.text, other.text, names.THRESHOLD)
+
+
+def _needed(form: Form, group: Entity) -> float:
+    """Return how alike a name must sound: two full names of one script leave less room."""
+    full = rank(form.text)[:2] == (1, 1) and all(rank(o.text)[:2] == (1, 1) for o in group.forms)
+    return _FULL_NAMES if full else names.THRESHOLD
+
+
+def _why(form: Form, group: Entity) -> str:
+    first = group.forms[0]
+    if form.text == first.text:
+        return "same name"
+    return f"sounds like {first.text!r} ({names.similarity(form.text, first.text):.2f})"
