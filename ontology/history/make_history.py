@@ -117,6 +117,7 @@ class Graph:
             ("dct:title", literal(row["title"], "@en")),
             ("lgn:origin", literal(row["origin"])),
             ("lgn:publisher", literal("legation")),
+            ("lgn:issued", literal(row["issued"])),
             ("lgn:language", literal("en")),
             ("rdfs:comment", literal(row["comment"], "@en")),
         ]
@@ -135,6 +136,7 @@ def polities() -> Iterator[Graph]:
                 facts.append((f"lgn:{column}", f"{prefix}:{row[column]}"))
         if row["title"]:
             facts.append(("lgn:title", literal(row["title"], "@en")))
+        facts += [("skos:altLabel", literal(t, "@en")) for t in row["called"].split(" | ") if t]
         graph.claim("PoliticalStatus", f"status-{row['polity']}-{row['kind']}", facts, row)
     for row in table("successions"):
         facts = [("lgn:from", f"state:{row['from']}"), ("lgn:to", f"state:{row['to']}")]

@@ -83,6 +83,12 @@ def test_facts_are_judged_and_the_doubt_is_answered() -> None:
     assert (question.kind, question.claims, question.sources) == ("Visit", 2, ("four", "three"))
     assert 0 < question.likeness < 0.5
     assert question.command().startswith("legation same 'Visit 2032-07-")
+    asked = "SELECT ?one ?other { GRAPH ?i { ?r a lgn:Review ; lgn:claim ?one ; lgn:candidate ?other } }"
+    ((one, other),) = kg.query(asked)
+    assert {str(iri).rpartition("/source/")[2].partition("/")[0] for iri in (one, other)} == {
+        "four",
+        "three",
+    }
     before = _visits(kg)
     kg.same(*question.arguments, why="one journey")
     assert (_visits(kg), kg.doubts()) == (before - 1, ())

@@ -8,7 +8,8 @@ import pytest
 from legation.errors import UnknownState
 from legation.identity import reference
 from legation.identity.reference import Alias
-from legation.terms import LGN, SKOS, Iri, concept
+from legation.knowledge import value
+from legation.terms import LGN, REFERENCE, SKOS, Iri, concept
 from legation.terms import state as state_iri
 from legation.values.names import normalise_tone
 
@@ -173,3 +174,27 @@ def test_every_code_means_its_own_state() -> None:
     codes = {iri.local: iri for iri in map(reference.state, ("USA", "GBR", "FRA", "NLD", "VIR"))}
     assert set(codes) == {"USA", "GBR", "FRA", "NLD", "VIR"}
     assert all(reference.state(str(iri)) == iri for iri in codes.values())
+
+
+def test_a_territory_is_a_polity_beside_a_place() -> None:
+    """Trade is with territories, and they send visitors; a city is no more than a place."""
+
+    def types(iri: str) -> set[str]:
+        told = (q for q in reference.quads([iri]) if value(q.subject) == iri)
+        return {Iri(value(q.object)).local for q in told if q.predicate.value.endswith("#type")}
+
+    assert types(state_iri("NCL")) == {"Place", "State"}
+    assert types(reference.aliases("en")[0].iri) != {"Place", "State"}
+
+
+@pytest.mark.parametrize(("code", "above"), [("440799", "44"), ("020230", "0202"), ("990099", "")])
+def test_a_code_of_goods_says_what_it_is(code: str, above: str) -> None:
+    """A subheading that the reference does not name is a commodity under what it does name."""
+    me = REFERENCE + "commodity/" + code
+    told = {Iri(q.predicate.value).local: q.object for q in reference.quads([me])
+            if value(q.subject) == me}  # fmt: skip
+    assert told["type"] == ox.NamedNode(LGN + "Commodity")
+    assert told["label"] == ox.Literal(f"HS {code}", language="en")
+    assert told.get("broader") == (
+        ox.NamedNode(REFERENCE + "commodity/" + above) if above else None
+    )

@@ -155,6 +155,7 @@ def _sheet() -> list[Claim]:
             edtf="2006-12",
         ),
         _claim("Agreement", party=(CHL, OSCE), title="Agreement on observers of elections"),
+        _claim("Agreement", party=(CHL, state("CSK")), title="Treaty on imaginary glass"),
     ]
 
 

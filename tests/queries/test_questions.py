@@ -18,6 +18,8 @@ OTHER = {
     "a": "FJI",
     "b": "FJI",
     "state": "FJI",
+    "earlier": "FJI",
+    "later": "FJI",
     "since": "2012",
     "until": "1991",
     "office": "monarch",

@@ -1,8 +1,9 @@
 """Killed at any moment, out of space, two at once: a graph is as before or as after, never between.
 
-The command is killed a hundred times at random points of the time that it takes, and wherever it
+What adds is killed a hundred times at random points of the time that it takes, and wherever it
 touches the disk: most times as a fork of a process that has everything loaded, which begins at
-once, and some times as the command that a person starts.
+once, and some times as the command that a person starts, with a pool. What forgets a person is
+killed likewise.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ import pytest
 
 import legation
 from legation.check import check
-from legation.errors import GraphError, GraphReadOnly
+from legation.errors import GraphError, GraphMissing, GraphReadOnly, UnknownName
 from legation.store import copies
 from legation.store.staging import Staging
 from legation.store.versions import Versions
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL and fork are POSIX")
 
-FORKS, COMMANDS = 85, 15
-#: Every fifteenth time that the disk is touched, and each of the last, when a version is put in place.
-EVERY, LAST = 15, 11
+FORKS, COMMANDS, FORGETS = 95, 5, 25
+#: So many of the times that the disk is touched, and each when a version is put in place.
+TIMES, BEFORE, AFTER = 10, 9, 3
 NOTE = "# date: 2020-05\n{} and Chile established diplomatic relations on {} May 1984.\n"
 TABLE = """key: id
 rows:
@@ -47,35 +48,60 @@ rows:
       status: held
       edtf: {column: day}
 """
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is one's own
 COMMAND = [sys.executable, "-c", "from legation.cli import main; main()"]
-#: A process with everything loaded, no thread and no store; a fork of it adds, and is killed.
+PERSON, MARK = "Person MNG Zyta Quorra", b"quorra"
+#: A process with everything loaded, no thread and no store on disk; a fork of it adds to a graph,
+#: or forgets, and is killed. What a write needs is loaded by writing to a store in memory.
 ZYGOTE = """
 import json, os, signal, sys, time
-import legation, legation.graph, legation.changes.writing, legation.settle.settled, legation.intake.tabling
-legation.read("note.txt")
+from pathlib import Path
+import pyoxigraph as ox
+import legation, legation.graph, legation.changes.forgetting
+from legation.changes.writing import Means, gathered
+from legation.identity.judgements import Judgements
+from legation.intake.batch import Staged
+from legation.intake.given import sort_out
+from legation.settle.settled import settle
+from legation.terms import DEFAULT_BASE
+
+given, _, _ = gathered(["note.txt", "table.csv"], {}, Means(), DEFAULT_BASE, {})
+with Staged(DEFAULT_BASE) as staged:
+    staged.read(sort_out(given, {})[0])
+    settle(ox.Store(), DEFAULT_BASE, Judgements(), None, staged.quads)
+assert len(os.listdir("/proc/self/task")) == 1 if os.path.exists("/proc/self/task") else True
+
 EVENTS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link"}
 FILES = ("versions/", "current", "legation.toml", "/legation-")
 
-def child(home, at):
+def child(home, at, person):
     os.setsid()
-    seen = 0
+    seen = placed = 0
     def hook(event, told):
-        nonlocal seen
-        if event in EVENTS and any(name in str(told[:2]) for name in FILES):
+        nonlocal seen, placed
+        if event not in EVENTS:
+            return
+        # What is removed as a part of a folder is named without it.
+        inside = event in {"os.remove", "os.rmdir"} and told[1] != -1
+        if inside or any(name in str(told[:2]) for name in FILES):
             seen += 1
+            if event == "os.rename" and str(told[1]).endswith("/current"):
+                placed = seen
             if seen == at:
                 os.kill(os.getpid(), signal.SIGKILL)
     sys.addaudithook(hook)
-    legation.open(home).add("note.txt", "table.csv")
+    graph = legation.open(home)
+    graph.forget(person) if person else graph.add("note.txt", "table.csv")
     if at == -1:
-        open("events", "w").write(str(seen))
+        with open("events", "w") as file:
+            json.dump([seen, placed], file)
 
 for line in sys.stdin:
-    home, delay, at = json.loads(line)
+    home, delay, at, person = json.loads(line)
     begin, pid = time.perf_counter(), os.fork()
     if not pid:
         try:
-            child(home, at)
+            child(home, at, person)
             os._exit(0)
         finally:
             os._exit(1)
@@ -110,14 +136,28 @@ def _write(extra: bool) -> None:
 def _digest(home: Path) -> str:
     """Return what a graph holds, the copies of its sources included, as one number."""
     versions = Versions(home)
-    if not versions.exists() or not (home / "versions/000001").is_dir():
+    try:
+        current = versions.current()
+    except GraphMissing:
         return "none"
-    current = versions.current()
     found = hashlib.sha256("\n".join(sorted(map(str, versions.open(current)))).encode())
     for path in sorted(current.sources.rglob("*")):
         found.update(str(path.relative_to(current.sources)).encode())
         found.update(path.read_bytes() if path.is_file() else b"")
     return found.hexdigest()
+
+
+def _remember(home: Path) -> None:
+    """Make a graph that has a person in a text, a table, a judgement and older versions."""
+    graph = legation.open(home)
+    graph.add("note.txt", "table.csv")
+    text = Path("table.csv").read_text("utf-8").replace("Made-Up Person 2", "Zyta Quorra")
+    Path("visits.csv").write_text(text, encoding="utf-8")
+    graph.add("visits.csv", description="table.yml")
+    note = "President Zyta Quorra of Mongolia visited Kenya on 3 May 2014."
+    graph.add_text(note, "letter", date="2020")
+    graph.different("Zyta Quorra", "Made-Up Person 1", why="Quorra is another")
+    assert len({place.parts[2] for place in _marked(home)}) > 1
 
 
 def _sound(home: Path) -> None:
@@ -151,14 +191,30 @@ def _about(home: Path, number: int) -> str:
     return (home / f"versions/{number:06}/version.json").read_text("utf-8")
 
 
+def _marked(*folders: Path) -> list[Path]:
+    """Return what is called by the person who is forgotten, or has the name in its bytes."""
+    places = [place for folder in folders for place in folder.rglob("*")]
+    return [
+        place
+        for place in places
+        if MARK in place.name.lower().encode()
+        or (place.is_file() and MARK in place.read_bytes().lower())
+    ]
+
+
 class Killed:
-    """What is added to two graphs, one that is there and one that is not, and killed on the way."""
+    """What is added to two graphs, one that is there and one that is not, and killed on the way.
+
+    From a third a person is forgotten: who stands in a text, in a table and in a judgement.
+    """
 
     def __init__(self) -> None:
         Path("spool").mkdir()
         _write(extra=False)
-        self.before = {"old": Path("old.kg"), "new": Path("new.kg")}
+        kinds = ("old", "new", "forget")
+        self.before = {kind: Path(f"{kind}.kg") for kind in kinds}
         legation.open("old.kg").add("note.txt", "table.csv")
+        _remember(Path("forget.kg"))
         _write(extra=True)
         self.zygote = subprocess.Popen(
             [sys.executable, "-c", ZYGOTE],
@@ -168,39 +224,49 @@ class Killed:
         )
         self.states: dict[str, list[str]] = {}
         self.seconds: dict[str, float] = {}
-        self.events: dict[str, int] = {}
+        #: How often the disk is touched, and at which time the pointer is put in place.
+        self.events: dict[str, tuple[int, int]] = {}
         for kind, home in self.before.items():
             before = _digest(home)
-            status, self.seconds[kind] = self.fork(self.copy(kind))
+            status, self.seconds[kind] = self.fork(kind)
             assert status == 0
             self.states[kind] = [before, _digest(Path("x.kg"))]
             assert before != self.states[kind][1]
             _sound(Path("x.kg"))
-            self.events[kind] = int(Path("events").read_text())
+            self.events[kind] = json.loads(Path("events").read_text())
 
     def copy(self, kind: str) -> Path:
-        """Return a copy of one of the two graphs."""
+        """Return a copy of one of the graphs."""
         home = Path("x.kg")
         shutil.rmtree(home, ignore_errors=True)
         if self.before[kind].exists():
             shutil.copytree(self.before[kind], home)
         return home
 
-    def fork(self, home: Path, delay: float | None = None, at: int = -1) -> tuple[int, float]:
-        """Add in a fork that is killed after a delay, or where it touches the disk."""
+    def fork(self, kind: str, delay: float | None = None, at: int = -1) -> tuple[int, float]:
+        """Write in a fork that is killed after a delay, or where it touches the disk."""
         assert self.zygote.stdin is not None
         assert self.zygote.stdout is not None
-        self.zygote.stdin.write(json.dumps([str(home), delay, at]).encode() + b"\n")
+        told = [str(self.copy(kind)), delay, at, PERSON if kind == "forget" else ""]
+        self.zygote.stdin.write(json.dumps(told).encode() + b"\n")
         self.zygote.stdin.flush()
         status, seconds = json.loads(self.zygote.stdout.readline())
         return status, seconds
 
     def judge(self, kind: str, after: str = "") -> bool:
         """Hold that the graph is as before or as after; tell which."""
-        found, states = _digest(Path("x.kg")), self.states[kind]
+        home = Path("x.kg")
+        found, states = _digest(home), self.states[kind]
         assert found in {states[0], after or states[1]}
-        _swept(Path("x.kg"))
-        return found != states[0]
+        done = found != states[0]
+        if done and kind == "forget":
+            # Who was not told that it is done tries once more, and then nothing is left.
+            with pytest.raises(UnknownName):
+                legation.open(home).forget(PERSON)
+            assert _marked(home, Path("spool")) == []
+        _swept(home)
+        assert bool(_marked(home)) == (kind == "forget" and not done)
+        return done
 
     def close(self) -> None:
         """End the process with everything loaded."""
@@ -215,12 +281,14 @@ class Killed:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Killed]]:
     """Make what is killed, once for all tests; in memory, where others do not slow the disk."""
     folder, before = tmp_path_factory.mktemp("crash"), Path.cwd()
-    memory = Path("/dev/shm")  # noqa: S108 - the folder in it is one's own
-    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 28:
-        folder = Path(tempfile.mkdtemp(prefix="crash-", dir=memory))
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 1 << 28:
+        folder = Path(tempfile.mkdtemp(prefix="crash-", dir=MEMORY))
     os.chdir(folder)
     try:
         found = Killed()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     finally:
         os.chdir(before)
     yield folder, found
@@ -245,18 +313,28 @@ def test_forks_killed_at_random_points(killed: Killed) -> None:
     done = 0
     for number in range(FORKS):
         kind = "new" if number % 3 == 0 else "old"
-        killed.fork(killed.copy(kind), chance.uniform(0, 1.05) * killed.seconds[kind])
+        killed.fork(kind, chance.uniform(0, 1.05) * killed.seconds[kind])
         done += killed.judge(kind)
     assert 0 <= done < FORKS
 
 
-@pytest.mark.parametrize("kind", ["new", "old"])
+@pytest.mark.slow
+def test_forgetting_killed_at_random_points(killed: Killed) -> None:
+    """A person is in the graph as before, or nowhere any more once somebody writes or asks again."""
+    chance = random.Random(1977)  # noqa: S311 - the same points each time
+    for _ in range(FORGETS):
+        killed.fork("forget", chance.uniform(0, 1.05) * killed.seconds["forget"])
+        killed.judge("forget")
+
+
+@pytest.mark.parametrize("kind", ["new", "old", "forget"])
 def test_killed_where_it_touches_the_disk(killed: Killed, kind: str) -> None:
     """Killed before each file that it opens, names or removes, it leaves no graph between."""
-    last = killed.events[kind] + 1
+    last, placed = killed.events[kind]
+    near = range(placed - BEFORE, min(placed + AFTER, last + 1))
     found = []
-    for at in (*range(1, last - LAST, EVERY), *range(last - LAST, last)):
-        status, _ = killed.fork(killed.copy(kind), at=at)
+    for at in sorted({*range(1, last + 1, last // TIMES), *near, last}):
+        status, _ = killed.fork(kind, at=at)
         assert status == signal.SIGKILL
         found.append(killed.judge(kind))
     assert found == sorted(found)
@@ -267,28 +345,50 @@ def test_killed_where_it_touches_the_disk(killed: Killed, kind: str) -> None:
 def test_commands_killed_with_their_pool(killed: Killed) -> None:
     """The command of a person is killed with all its processes, while reading and after."""
     chance = random.Random(1946)  # noqa: S311 - the same points each time
-    alone = [*COMMAND, "add", "note.txt", "more.txt", "table.csv", "--graph", "x.kg"]
-    pooled = [*alone, "--jobs", "2"]
+    command = [*COMMAND, "add", "note.txt", "more.txt", "table.csv", "--graph", "x.kg"]
+    command += ["--jobs", "2"]
     shutil.copy("note.txt", "more.txt")
     begin = time.perf_counter()
     killed.copy("old")
-    subprocess.run(pooled, check=True, env=_environment(), capture_output=True)
+    subprocess.run(command, check=True, env=_environment(), capture_output=True)
     seconds, after = time.perf_counter() - begin, _digest(Path("x.kg"))
-    for number in range(COMMANDS):
-        killed.copy("old")
-        process = subprocess.Popen(
-            alone if number % 3 else pooled,
-            env=_environment(),
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(chance.uniform(0.2, 1.0) * seconds)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        killed.judge("old", after)
+    with _no_semaphores_left():
+        for _ in range(COMMANDS):
+            killed.copy("old")
+            process = subprocess.Popen(
+                command,
+                env=_environment(),
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(chance.uniform(0.2, 1.0) * seconds)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            killed.judge("old", after)
+
+
+@contextmanager
+def _no_semaphores_left() -> Iterator[None]:
+    """Remove the semaphores of processes that were killed with the one that would have done it.
+
+    Python names those of a pool ``mp-…`` and lets a process of its own remove them, which is
+    killed here as well. Those that a living process has are somebody else's.
+    """
+    before = set(MEMORY.glob("sem.mp-*"))
+    try:
+        yield
+    finally:
+        held = ""
+        new = set(MEMORY.glob("sem.mp-*")) - before
+        for maps in Path("/proc").glob("[0-9]*/maps") if new else ():
+            with suppress(OSError):
+                held += maps.read_text()
+        for place in new:
+            if place.name not in held:
+                place.unlink(missing_ok=True)
 
 
 def test_readers_end_with_the_one_they_read_for(killed: Killed) -> None:
@@ -441,6 +541,18 @@ def test_another_full_disk_is_named(killed: Killed, monkeypatch: pytest.MonkeyPa
         " make room there, or name a folder on another disk in TMPDIR"
     )
     assert not Path("y.kg").exists()
+
+
+def test_a_full_disk_stops_forgetting(killed: Killed, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be read again for lack of room is told in one sentence, and nothing is changed."""
+    home = killed.copy("forget")
+    with _small_disk(16) as disk:
+        monkeypatch.setattr("tempfile.tempdir", str(disk))
+        with pytest.raises(GraphReadOnly) as caught:
+            legation.open(home).forget(PERSON)
+        assert list(disk.iterdir()) == []
+    assert str(caught.value).startswith(f"the folder for what is being read, {disk}/legation-")
+    assert _digest(home) == killed.states["forget"][0]
 
 
 @pytest.mark.parametrize("most", [100, 20_000, 60_000])

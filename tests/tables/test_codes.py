@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legation.errors import BadDescription
 from legation.identity.polities import among, coded
 from legation.tables.codes import during, meant
-from made_tables import objects, planned, written
+from made_tables import VISITS, objects, planned, written
 
 NUMBERS = sorted(n for n in map(str, range(1000)) if len(coded("cow-number", n)) > 1)
 
@@ -68,12 +69,109 @@ def test_a_code_means_the_polity_of_its_day(system: str, text: str, day: date, c
     assert (found.code, found.doubt) == (code, "")
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("720", "HKG"),
+        ("930", "NCL"),
+        ("1065", "CUW"),
+        ("291", "DZG"),
+        ("512", "TZA"),
+        ("7910", "TBT"),
+        ("510", ""),  # German East Africa
+        ("711", ""),  # Manchukuo
+        ("9900", ""),  # Samoa before 1900
+        ("1010", ""),  # Georgia, United States
+        ("4776", ""),  # Benin (Edo)
+    ],
+)
+def test_a_number_of_geopolhist_is_its_own(number: str, code: str) -> None:
+    """A name that is alike joins nothing, and a number of another list neither."""
+    assert meant("gph", number, date(1930, 5, 9)).code == code
+
+
 def test_what_may_be_two_is_told() -> None:
     """Without a preference or a seat, two states of one name stay a doubt."""
     found = meant("name", "Vietnam", date(1966, 5, 9))
     assert (found.code, found.doubt) == ("VNM", "it may mean RVN or VDR on 1966-05-09")
     assert meant("name", "Vietnam", date(1966, 5, 9), "Saigon").code == "RVN"
     assert meant("name", "Vietnam", date(1966, 5, 9), "Hanoi").code == "VDR"
+
+
+@pytest.mark.parametrize(
+    ("day", "saigon", "hanoi"),
+    [
+        (date(1949, 12, 31), "VST", "VDR"),
+        (date(1955, 3, 1), "VST", "VDR"),
+        (date(1955, 10, 25), "VST", "VDR"),
+        (date(1955, 10, 26), "RVN", "VDR"),
+        (date(1975, 4, 29), "RVN", "VDR"),
+        (date(1975, 4, 30), "SVR", "VDR"),
+        (date(1976, 7, 1), "SVR", "VDR"),
+        (date(1976, 7, 2), "VNM", "VNM"),
+    ],
+)
+def test_a_city_was_the_seat_of_each_state_in_its_time(day: date, saigon: str, hanoi: str) -> None:
+    """One slug and two cities mean the government that sat there on the day."""
+    prefer = ("RVN", "FRG", "YAR")
+    assert meant("slug", "vietnam", day, "Saigon", prefer).code == saigon
+    assert meant("slug", "vietnam", day, "Hanoi", prefer).code == hanoi
+
+
+def test_a_code_of_a_union_is_the_union(tmp_path: Path) -> None:
+    """What a table calls a reporter may be a union of states."""
+    told = VISITS.replace("codes: iso3, at: day}", "map: {EU2: EU}, missing: keep, codes: iso3}")
+    quads, _ = written(*planned(tmp_path, told, "from,who,day\nEU2,Made-Up Person,2031-02-03\n"))
+    sent = [quad for quad in quads if "#sender>" in quad]
+    assert len(sent) == 1
+    assert "<https://w3id.org/legation/org/EU>" in sent[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "on", "since"),
+    [
+        ("BELARUS", date(1944, 12, 7), "BYS", "BLR"),
+        ("BYS", date(1944, 12, 7), "BYS", "BYS"),
+        ("RUSSIAN FEDERATION", date(1949, 8, 12), "SUN", "RUS"),
+        ("SOVIET UNION", date(1949, 8, 12), "SUN", "SUN"),
+        ("SOVIET UNION", date(1884, 3, 14), "RUE", "SUN"),
+        ("RUSSIA", date(1907, 10, 18), "RUE", "RUE"),
+        ("RUSSIA", date(1950, 12, 15), "SUN", "RUS"),
+        ("CZECH REPUBLIC", date(1950, 9, 5), "CSK", "CZE"),
+        ("TURKEY", date(1856, 3, 30), "OTT", "OTT"),
+        ("VIETNAM", date(1950, 12, 15), "VST", "VST"),
+        ("VIETNAM", date(1966, 5, 9), "RVN", "RVN"),
+        ("VIETNAM", date(1929, 10, 12), "VNM", "VNM"),
+        ("BYS", date(2001, 5, 9), "BLR", "BLR"),
+    ],
+)
+def test_who_may_come_later_goes_by_the_name(text: str, day: date, on: str, since: str) -> None:
+    """On a day a name means who stood there; since a day, the one who bore it then or later."""
+    assert meant("name", text, day, prefer=("RVN",)).code == on
+    assert meant("name", text, day, prefer=("RVN",), or_later=True).code == since
+
+
+OPEN = """rows:
+  - kind: Agreement
+    values:
+      title: {column: title}
+      party: {column: parties, split: ";", codes: name, since: signed}
+"""
+
+
+def test_the_parties_of_an_open_treaty_stay_apart(tmp_path: Path) -> None:
+    """Two names of which one stood later are two parties, whatever the day of the treaty."""
+    rows = "title,parties,signed\nA made-up pact,Belarus;Byelorussian SSR;Chile,1947-11-21\n"
+    quads, _ = written(*planned(tmp_path, OPEN, rows))
+    assert objects(quads, "party") == {"BLR", "BYS", "CHL"}
+
+
+def test_a_state_is_one_on_a_day_or_since_it(tmp_path: Path) -> None:
+    """Both at once is an error of the description."""
+    told = OPEN.replace("since: signed", "since: signed, at: signed")
+    with pytest.raises(BadDescription) as wrong:
+        planned(tmp_path, told, "title,parties,signed\nA,Chile,1947\n")
+    assert str(wrong.value) == "t.yml, line 5: a state is one on a day, or since it, not both"
 
 
 @given(st.sampled_from(NUMBERS), st.dates(date(1816, 1, 1), date(2030, 1, 1)))

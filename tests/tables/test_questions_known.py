@@ -149,6 +149,14 @@ KNOWN: tuple[tuple[int, str, str, dict[str, str], tuple[str, ...], list[tuple[st
         ("both", "onlyExporter", "onlyImporter"),
         [("8907", "4265", "7904")],
     ),
+    (
+        19,
+        "comtrade",
+        "trade/reported-by",
+        {},
+        ("both", "onlyExporter", "onlyImporter"),
+        [("8907", "4265", "7904")],
+    ),
 )
 
 

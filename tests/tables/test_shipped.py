@@ -62,8 +62,8 @@ REAL = {
     "world-leaders-wikidata": (
         "officials/eps_world_leaders_2021_wikidata.csv",
         424,
-        {"Tenure": 406},
-        18,
+        {"Tenure": 408},
+        16,
     ),
     "world-leaders-wikipedia": (
         "officials/eps_world_leaders_2021_wikipedia.csv",

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from legation.store.settings import MANAGED
 from legation.store.versions import Versions
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from legation.changes.forgetting import Forgot
+    from legation.changes.forgetting import Forgot, Known
     from legation.identity.doubts import OpenQuestion
     from legation.identity.judgements import Judgement, Judgements
+    from legation.store.engine import Elsewhere
 
 
 class Decisions:
@@ -54,17 +56,29 @@ class Decisions:
             self._opened = (current.number, self._versions.open(current))
         return self._opened
 
+    def _to_ask(self, question: str = "") -> tuple[int, ox.Store | Elsewhere]:
+        """Return the current version and what answers queries: the store itself, if it can."""
+        asking = self._versions.asking(question)
+        return self._open() if asking is None else (self._versions.number(), asking)
+
+    @property
+    def _managed(self) -> Versions:
+        """The versions, if they are those of a managed graph."""
+        self._versions.require(MANAGED)
+        return self._versions
+
     def doubts(self) -> tuple[OpenQuestion, ...]:
         """Return what the graph is not sure about, what is most likely one thing first."""
         from legation.identity.doubts import questions
 
+        self._versions.require(MANAGED)
         return questions(self.store, self.base)
 
     def judgements(self) -> Judgements:
         """Return what was judged so far."""
         from legation.identity.judgements import read
 
-        return read(self._versions.current().path)
+        return read(self._managed.current().path)
 
     def same(
         self, one: str, other: str, *, why: str, when: date | None = None, by: str = ""
@@ -81,7 +95,7 @@ class Decisions:
         """
         from legation.changes.judging import judge
 
-        return judge(self._versions, self.store, "same", (one, other), why, when, by)
+        return judge(self._managed, self.store, "same", (one, other), why, when, by)
 
     def different(
         self, one: str, other: str, *, why: str, when: date | None = None, by: str = ""
@@ -89,13 +103,19 @@ class Decisions:
         """Judge two names, entities or facts to be two; see `same`."""
         from legation.changes.judging import judge
 
-        return judge(self._versions, self.store, "different", (one, other), why, when, by)
+        return judge(self._managed, self.store, "different", (one, other), why, when, by)
 
     def judge(self, file: str | Path) -> Judgements:
         """Take the judgements of a file in the place of all there are; `same` tells what it raises."""
         from legation.changes.judging import put
 
-        return put(self._versions, Path(file))
+        return put(self._managed, Path(file))
+
+    def known(self, person: str) -> Known:
+        """Return what the graph has of a person, and `forget` would remove; `same` tells what it raises."""
+        from legation.changes.forgetting import about
+
+        return about(self._managed, self.store, person)
 
     def forget(self, person: str, *, why: str = "") -> Forgot:
         """Remove a person from every version, copy and register, and keep the person out.
@@ -104,5 +124,6 @@ class Decisions:
         """
         from legation.changes.forgetting import forget
 
+        versions = self._managed
         opened, self._opened = self.store, None
-        return forget(self._versions, opened, person, why)
+        return forget(versions, opened, person, why)

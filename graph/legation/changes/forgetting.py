@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from shutil import copytree
-from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
 from legation import terms
 from legation.changes.judging import refer
 from legation.changes.writing import settle
-from legation.errors import UnknownName
+from legation.errors import GraphError, UnknownName
 from legation.facts.quads import node, term
 from legation.identity import forgotten as keys
 from legation.identity import judgements
@@ -24,9 +24,10 @@ from legation.identity.judgements import Judgement, Name
 from legation.identity.named import Names
 from legation.intake.batch import Staged
 from legation.intake.given import Item, from_copy
-from legation.intake.keeping_out import Veil, mentioned, names_of
+from legation.intake.keeping_out import Veil, is_opaque, mentioned, names_of
 from legation.knowledge import value
 from legation.store import copies
+from legation.store.staging import Staging
 from legation.store.versions import Version, Versions
 from legation.terms import DCT, Iri, special
 
@@ -66,8 +67,11 @@ class Forgot:
         return f"{_many(self.claims, 'claim')} in {_many(len(self.sources), 'source')}"
 
 
-def about(store: ox.Store, base: str, person: str) -> Known:
+def about(versions: Versions, store: ox.Store, person: str) -> Known:
     """Return whom a name means, and what the graph has of that person.
+
+    A name that is not there may be that of somebody whose forgetting was killed when the graph
+    had been made anew, but the old one not yet removed: then it is removed now.
 
     Raises
     ------
@@ -75,6 +79,16 @@ def about(store: ox.Store, base: str, person: str) -> Known:
         It is no person of this graph, or several.
 
     """
+    try:
+        return _about(store, versions.base, person)
+    except UnknownName:
+        with suppress(GraphError):
+            Staging().close()
+            versions.tidy()
+        raise
+
+
+def _about(store: ox.Store, base: str, person: str) -> Known:
     known = Names(store, base)
     meant = refer(known, person, base)
     if not isinstance(meant, Name) or meant.type != "Person":
@@ -109,16 +123,16 @@ def forget(versions: Versions, store: ox.Store, person: str, why: str = "") -> F
     """
     current = versions.current()
     base = versions.base
-    known = about(store, base, person)
+    known = about(versions, store, person)
     before = keys.read(current.path)
     unnamed = Veil.over(before.with_person(known.names, ""), known.names)
     kept_out = before.with_person(known.names, unnamed.lifted(why))
     there = copies.all_copies(current.sources)
-    with (
-        TemporaryDirectory(prefix="legation-") as folder,
-        Staged(base, forgotten=kept_out) as staged,
-    ):
-        touched = _touched(current, store, base, there, kept_out, known, Path(folder))
+    with closing(Staging()) as scratch, Staged(base, forgotten=kept_out) as staged:
+        with scratch.writing():
+            touched, named_in = _touched(
+                current, store, base, there, kept_out, known, scratch.place
+            )
         staged.read(list(touched.values()))
         if staged.failed:
             raise staged.failed[0][1]
@@ -127,15 +141,12 @@ def forget(versions: Versions, store: ox.Store, person: str, why: str = "") -> F
                 copies.drop(draft.sources, name)
             draft.store.bulk_extend(_carried(store, base, touched, known))
             staged.put(draft)
-            for name, item in touched.items():
-                copy = copies.one(draft.sources, item.name)
-                copies.told(draft.sources, replace(copy, checksum=there[name].checksum))
             draft.decide(keys.FILE, keys.text(kept_out))
             lines = _still(judgements.read(current.path).lines, known, unnamed)
             draft.decide(judgements.FILE, judgements.text(lines))
             settle(draft, base, written=staged.quads)
             number = draft.number
-    return Forgot(number, len(known.claims), tuple(sorted(touched)))
+    return Forgot(number, len(known.claims), tuple(sorted(named_in)))
 
 
 def _touched(
@@ -146,12 +157,12 @@ def _touched(
     kept_out: Forgotten,
     known: Known,
     folder: Path,
-) -> dict[str, Item]:
+) -> tuple[dict[str, Item], list[str]]:
     """Return the sources that have to be read again, by name, under the names they get.
 
-    Those that are called by the person get another name, with their copies in ``folder``.
+    Next to them stand the names of those that name the person; others may do so unseen. Those that are called by the person get another name, with their copies in ``folder``.
     """
-    found = {}
+    found, named = {}, []
     for name, copy in there.items():
         source = terms.source(base, name)
         veil = Veil.over(kept_out, names_of(store, base, source).values())
@@ -163,8 +174,11 @@ def _touched(
             item = replace(item, name=f"source-{number.hexdigest()}", kept=folder)
             copytree(current.sources / name, folder / item.name)
         if veil.ours or other or mentioned(current.sources, item, base, called):
-            found[name] = item
-    return found
+            named.append(name)
+        elif not is_opaque(current.sources, item):
+            continue
+        found[name] = item
+    return found, named
 
 
 def _carried(

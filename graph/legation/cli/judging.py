@@ -165,14 +165,12 @@ def judgements(file: str | None, graph: str, edit: bool) -> None:
 def forget(person: str, graph: str, why: str, yes: bool) -> None:
     """Remove a person from every version, copy and register, for good, and keep the person out.
 
-    Rows of tables that name the person are emptied in the copies, names in documents are blacked
-    out; older versions are removed, so that nothing can be undone. Files outside the graph are
+    Rows of tables that name the person are blacked out in the copies, and so are names in
+    documents; older versions are removed, so that nothing can be undone. Files outside the graph are
     left as they are.
     """
-    from legation.changes.forgetting import about
-
     kg = opened(graph)
-    known = about(kg.store, kg.base, person)
+    known = kg.known(person)
     say(f"{known.label}: {known.told}")
     if known.perhaps:
         say(f"perhaps the same, and not forgotten with: {', '.join(known.perhaps)}")

@@ -11,11 +11,11 @@ from legation.facts.quads import node, term
 from legation.identity.judgements import Name, Reference
 from legation.identity.named import Names
 from legation.knowledge import value
-from legation.terms import DCT, special
+from legation.terms import special
 from legation.values import names
 from legation.values.dates import Dating, Verdict
 
-_RELATION, _CLAIM, _REASON = node(DCT + "relation"), term("claim"), term("reason")
+_CANDIDATE, _CLAIM, _REASON = term("candidate"), term("claim"), term("reason")
 #: Two dates of one key that are this many days apart are hardly one event.
 _NEAR = 90
 _HALF = 0.5
@@ -47,7 +47,7 @@ def questions(store: ox.Store, base: str) -> tuple[OpenQuestion, ...]:
     known = Names(store, base)
     identity = node(special(base, "identity"))
     found: dict[tuple[Reference, Reference], OpenQuestion] = {}
-    for quad in store.quads_for_pattern(None, _RELATION, None, identity):
+    for quad in store.quads_for_pattern(None, _CANDIDATE, None, identity):
         subject = next(value(q.object) for q in store.quads_for_pattern(quad.subject, _CLAIM, None))
         reason = next(value(q.object) for q in store.quads_for_pattern(quad.subject, _REASON, None))
         one, other = sorted((subject, value(quad.object)))

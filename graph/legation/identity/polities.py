@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from legation.errors import KnowledgeError, UnknownState
 from legation.identity import reference
-from legation.knowledge import folder, value
+from legation.knowledge import folder, select, value
 from legation.resources import texts
 from legation.terms import LGN, REFERENCE, SKOS, Iri, notation, state
 from legation.values.dates import Dating, Verdict
@@ -42,16 +42,22 @@ class _Status:
 
 
 @cache
-def _claims() -> tuple[Mapping[str, str], ...]:
-    """Return every claim of the folder as its values by local name, in order of its IRI."""
+def stated() -> ox.Store:
+    """Return the claims of the folder, each in the named graph of its source."""
     store = ox.Store()
     for file, text in texts("ontology", "history", ".trig").items():
         try:
             store.load(text.encode(), ox.RdfFormat.TRIG)
         except SyntaxError as error:
             raise KnowledgeError(f"ontology/history/{file} does not parse: {error}") from error
+    return store
+
+
+@cache
+def _claims() -> tuple[Mapping[str, str], ...]:
+    """Return every claim of the folder as its values by local name, in order of its IRI."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in store:
+    for quad in stated():
         if "/claim/" in (me := value(quad.subject)):
             found[me][Iri(quad.predicate.value).local] = value(quad.object)
             found[me]["source"] = value(quad.graph_name)
@@ -139,6 +145,43 @@ def _names() -> Mapping[str, str]:
             if (code := Iri(value(quad.subject)).local) in _former():
                 found.setdefault(fold(value(quad.object)), code)
     return found
+
+
+@cache
+def is_called(code: str, name: str) -> bool:
+    """Tell whether a polity went by a name, not only one that stands where it stood.
+
+    >>> is_called("RUE", "RUSSIA"), is_called("BYS", "BELARUS")
+    (True, False)
+    """
+    try:
+        own = reference.state(name) == state(code)
+    except UnknownState:
+        own = named(name) == code
+    return own or fold(name) in _called().get(code, ())
+
+
+@cache
+def _called() -> Mapping[str, frozenset[str]]:
+    """Return how else polities were called in their time, folded, by code."""
+    rows = select(
+        stated(), "SELECT ?of ?name { GRAPH ?g { ?claim lgn:polity ?of ; skos:altLabel ?name } }"
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[Iri(row["of"]).local].add(fold(row["name"]))
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+def begins_after(code: str, day: date) -> bool:
+    """Tell whether a polity was to become what it is, or again, after a day.
+
+    >>> begins_after("BLR", date(1944, 12, 7)), begins_after("SUN", date(1944, 12, 7))
+    (True, False)
+    """
+    return any(
+        s.independent and (s.dating.earliest or day) > day for s in _statuses().get(code, ())
+    )
 
 
 @cache

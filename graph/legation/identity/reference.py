@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from legation.errors import UnknownState
 from legation.knowledge import folder
 from legation.resources import texts
-from legation.terms import LGN, RDF, SKOS, Iri, notation
+from legation.terms import LGN, RDF, RDFS, REFERENCE, SKOS, Iri, notation
 from legation.terms import state as state_iri
 from legation.values.names import fold, normalise_tone
 
@@ -21,6 +21,8 @@ _SHELVES = ("reference", "vocabularies", "history")
 _IN_HISTORY = {ox.NamedNode(LGN + name) for name in ("HistoricalState", "StateView")}
 _Name = TypeVar("_Name", bound=str)
 _TYPE = ox.NamedNode(RDF + "type")
+_BROADER = ox.NamedNode(SKOS + "broader")
+_WARES = REFERENCE + "commodity/"
 _STATUSES = {
     SKOS + "prefLabel": "preferred",
     SKOS + "altLabel": "variant",
@@ -278,6 +280,11 @@ def present(code: str) -> str:
     return Iri(now).local if now else code
 
 
+def _is_territory(iri: str) -> bool:
+    found = _entities().get(iri)
+    return found is not None and found.type == "Place"
+
+
 def seat_state(place: str) -> str:
     """Return the code of the state a reference place lies in, ``""`` if it is unknown.
 
@@ -296,6 +303,24 @@ def members(union: str) -> tuple[str, ...]:
     ('ARM', 'BLR', 'KAZ', 'KGZ', 'RUS')
     """
     return _members().get(union, ())
+
+
+def _subheading(iri: str) -> Iterator[ox.Quad]:
+    """Yield what a code of the Harmonized System says of itself where the reference has none for it.
+
+    >>> [q.object.value for q in _subheading(_WARES + "440799")][1:]
+    ['HS 440799', 'https://w3id.org/legation/commodity/44']
+    """
+    code, store = iri.removeprefix(_WARES), folder("reference")
+    if code == iri or any(store.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, None)):
+        return
+    me = ox.NamedNode(iri)
+    yield ox.Quad(me, _TYPE, ox.NamedNode(LGN + "Commodity"))
+    yield ox.Quad(me, ox.NamedNode(RDFS + "label"), ox.Literal(f"HS {code}", language="en"))
+    for above in (ox.NamedNode(_WARES + code[:n]) for n in (4, 2)):
+        if any(store.quads_for_pattern(above, _TYPE, None, None)):
+            yield ox.Quad(me, _BROADER, above)
+            return
 
 
 @cache
@@ -325,7 +350,8 @@ def quads(used: Iterable[str]) -> Iterator[ox.Quad]:
     What those point to comes along (the seat of a state, the present state of a former one),
     but not what points to them; so a small graph stays small. Hidden labels, and the links of a
     union or view to all of its members are left out. The folder ``history`` is asked for former
-    states and views, which stand nowhere else.
+    states and views, which stand nowhere else. A territory is told to be a polity beside a place:
+    trade is with it, and it may send visitors and sign.
 
     >>> sorted({str(q.graph_name) for q in quads([state("BLR")])})
     ['DEFAULT']
@@ -339,6 +365,12 @@ def quads(used: Iterable[str]) -> Iterator[ox.Quad]:
         if iri in done:
             continue
         done.add(iri)
+        if iri.startswith(state_iri("")) and _is_territory(iri):
+            yield ox.Quad(ox.NamedNode(iri), _TYPE, ox.NamedNode(LGN + "State"))
+        for quad in _subheading(iri):
+            yield quad
+            if quad.predicate == _BROADER:
+                todo.append(_value(quad.object))
         for shelf in _SHELVES:
             found = list(folder(shelf).quads_for_pattern(ox.NamedNode(iri), None, None, None))
             if shelf == "history" and not {q.object for q in found} & _IN_HISTORY:

@@ -1,17 +1,18 @@
 """Keeping out who was forgotten: sources are read without the names, and kept without them.
 
 A document keeps its length: letters of names become blanks. A row of a table that names the
-person is emptied and stays as an empty row, so that all others keep their numbers; in other
-cells names are blanked. What is left is read like any source, and the originals are not kept.
+person is kept out and stays as a row of blanks, so that all others keep their numbers; in other
+cells names are blanked. What is left is read like any source, and the originals are not kept:
+neither are those that may have a name where nothing is read, in a comment or beside the cells.
 """
 
 from __future__ import annotations
 
-import csv
+import html
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -20,23 +21,31 @@ import pyoxigraph as ox
 
 from legation import terms
 from legation.errors import BadMetadata, SourceUnreadable
+from legation.facts.evidence import Source
 from legation.facts.quads import node, term
-from legation.identity.forgotten import BLANK, Forgotten, blanked, words
+from legation.identity.forgotten import Forgotten, blanked, words
 from legation.identity.judgements import Name
 from legation.identity.named import Names
 from legation.intake import tabling
 from legation.intake.given import Item, Made, make
 from legation.intake.reports import Read
+from legation.intake.rewriting import Rewriting, Spared, is_plain
 from legation.knowledge import value
 from legation.reading.files import checksum
 from legation.store import copies
 from legation.tables import shipped
-from legation.tables.files import Form, Table
+from legation.tables.files import Table
+from legation.tables.model import Description
+from legation.tables.report import Report
 from legation.terms import DCT, LGN, Iri, notation
 
 _ROUNDS = 50
 _ROW = re.compile(rb"/row/(\d+)")
 _FORM = b"/name/"
+_TAG = re.compile(r"<[^>]*>")
+_PAGES = ("HTML", "Markdown")
+_TAKEN_OUT = "names of a person who was forgotten were taken out"
+_ONLY_TEXT = "only its text is kept: the file may name a person who was forgotten"
 #: What a source says of itself, and how that is told again when its text is all that is left.
 _ABOUT = {
     DCT + "title": "title",
@@ -94,29 +103,28 @@ def document(
         It is called by such a name.
 
     """
-    given, lifted = checksum(data), False
+    given, lifted, taken = _given(item, checksum(data)), False, False
     item = replace(item, path=Path(item.place))
     for _ in range(_ROUNDS if forgotten else 0):
         names = list(_names(made.quads, base).values())
         veil = Veil.over(forgotten, names)
         text = veil.lifted(made.text)
-        told = _told(item, made.quads, base) if text != made.text else item.told
+        other = text != made.text or _hides(data, made.format, made.encoding, veil)
+        told = _told(item, made.quads, base) if other else item.told
         better = _without(replace(item, told=told), veil)
-        if text == made.text and better == item:
+        if not other and better == item:
             if veil.ours:
                 raise SourceUnreadable(
                     f"{item.path} names a person who was forgotten, in a way that cannot be taken out",
                     hint="take the name out of the file",
                 )
             break
-        lifted = True
+        lifted, taken = True, taken or text != made.text or better.told != told
         data = text.encode()
         item = replace(better, data=data, kept=None, format="text")
         made = make(item, data, base)
     if lifted:
-        made = replace(
-            made, notes=(*made.notes, "names of a person who was forgotten were taken out")
-        )
+        made = replace(made, notes=(*made.notes, _TAKEN_OUT if taken else _ONLY_TEXT))
     return item, data, made, replace(made.copy(item, data), checksum=given)
 
 
@@ -141,33 +149,87 @@ def table(
 
     """
     begin = quads.tell()
-    read = tabling.stage(item, base, quads, place, strict=strict, reader=reader)
     if not forgotten:
-        return item, read
-    given, emptied = tabling.checksum(place / item.name / "original"), set[int]()
+        return item, tabling.stage(item, base, quads, place, strict=strict, reader=reader)
+    out: list[int] = []
+    read = tabling.stage(item, base, quads, place, strict=strict, reader=_sparing(reader, out))
+    staged = copies.one(place, item.name).checksum
+    given, emptied = _given(item, staged), set[int]()
+    # A file may have more in it than its cells, and so a name there; what was rewritten has not.
+    whole = given == staged and not is_plain(place / item.name / "original", item.format)
     item = replace(item, path=Path(item.place))
     for _ in range(_ROUNDS):
         quads.flush()
-        written = Path(quads.name)
+        written, file = Path(quads.name), place / item.name / "original"
         names = _names(_lines(written, begin, _of_form), base)
         known = {iri.encode() for iri, name in names.items() if forgotten.knows(name)}
         veil = Veil.over(forgotten, names.values()).strict().sparing(names.values())
         emptied |= _rows(written, begin, known)
+        opened = _opened(item, file, base)
+        if any(veil.lifted(name) != name for name in opened.header):
+            raise SourceUnreadable(
+                f"{veil.lifted(str(item.path))} has a column that is called by a person who was"
+                " forgotten",
+                hint="give the column another name",
+            )
         better = _without(item, veil)
-        scratch = place / ".lifted"
-        if not _rewrite(place, better, base, scratch, emptied, veil) and better == item:
+        rewriting = Rewriting(opened, emptied, veil.lifted)
+        if not (whole or better != item or rewriting.changes()):
             break
+        scratch = place / ".lifted"
+        format = rewriting.write(scratch / item.name / "original")
         quads.seek(begin)
         quads.truncate()
-        item = replace(better, kept=scratch, format=_written_as(item.format))
-        read = tabling.stage(item, base, quads, place, strict=False)
+        item, whole = replace(better, kept=scratch, format=format), False
+        reads = _sparing(tabling.here, out)
+        read = tabling.stage(item, base, quads, place, strict=False, reader=reads)
         copies.drop(scratch, item.name)
-    if emptied:
-        note = f"{len(emptied)} rows that name a person who was forgotten were emptied"
-        read = replace(read, notes=(*read.notes, note))
-    copy = copies.one(place, item.name)
-    copies.told(place, replace(copy, checksum=given))
+    if out:
+        rows, *others = read.notes
+        told = (
+            "1 row kept out: it names" if sum(out) == 1 else f"{sum(out)} rows kept out: they name"
+        )
+        note = f"{told} a person who was forgotten"
+        read = replace(read, notes=(rows, note, *others))
+    copies.told(place, replace(copies.one(place, item.name), checksum=given))
     return item, read
+
+
+def _given(item: Item, found: str) -> str:
+    """Return the checksum of what a person gave, whatever was taken out of the copy since."""
+    return found if item.kept is None else copies.one(item.kept, item.name).checksum
+
+
+def _sparing(reader: tabling.Reader, out: list[int]) -> tabling.Reader:
+    """Return a reader that passes over the rows that are kept out, and says how many in ``out``."""
+
+    def read(plan: Description, source: Source, table: Table, report: Report) -> Iterator[str]:
+        def count(number: int) -> None:
+            report.rows += number
+            out.append(number)
+
+        out.clear()
+        spared = Spared(table.path, table.header, table.form, count)
+        return reader(plan, source, spared, report)
+
+    return read
+
+
+def _opened(item: Item, file: Path, base: str) -> Table:
+    return shipped.kept(item.table).compiled(file, base, item.format)[1]
+
+
+def _hides(data: bytes, format: str, encoding: str, veil: Veil) -> bool:
+    """Tell whether a document may have a name where it is not read: in comments, in its head."""
+    if format not in _PAGES:
+        return format != "text"
+    try:
+        told = html.unescape(data.decode(encoding or "utf-8", "replace"))
+    except LookupError:
+        return True
+    return any(
+        veil.lifted(text) != text for text in (told, _TAG.sub("", told), _TAG.sub(" ", told))
+    )
 
 
 def _without(item: Item, veil: Veil) -> Item:
@@ -184,7 +246,16 @@ def _without(item: Item, veil: Veil) -> Item:
         if veil.lifted(line.decode("utf-8", "replace")) == line.decode("utf-8", "replace")
     )
     path = Path(strict.lifted(item.place))
-    return replace(item, path=path, told=told, review=review, table=strict.lifted(item.table))
+    bundle = _bundle(item.table, strict.lifted) if item.table else ""
+    return replace(item, path=path, told=told, review=review, table=bundle)
+
+
+def _bundle(text: str, lift: Callable[[str], str]) -> str:
+    """Return a description with its files, all of it lifted; its text if that changes nothing."""
+    told = json.loads(text)
+    files = {lift(name): lift(file) for name, file in told["files"].items()}
+    better = {"files": files, **{key: lift(told[key]) for key in ("name", "file", "text")}}
+    return text if better == told else json.dumps(better, ensure_ascii=False, indent=1) + "\n"
 
 
 def _told(item: Item, quads: bytes, base: str) -> dict[str, str]:
@@ -243,88 +314,19 @@ def mentioned(sources: Path, item: Item, base: str, veil: Veil) -> bool:
     """Tell whether a copy of a source has a name that is to be taken out."""
     if _without(item, veil) != replace(item, path=Path(item.place)):
         return True
+    if item.table:
+        opened = _opened(item, sources / item.name / "original", base)
+        return Rewriting(opened, (), veil.strict().lifted).changes()
+    text, data = copies.text(sources, item.name), copies.original(sources, item.name)
+    if veil.lifted(text) != text:
+        return True
+    copy = copies.one(sources, item.name)
+    return copy.format in _PAGES and _hides(data, copy.format, copy.encoding, veil)
+
+
+def is_opaque(sources: Path, item: Item) -> bool:
+    """Tell whether a copy may have a name where it cannot be seen whether it has."""
+    copy, file = copies.one(sources, item.name), sources / item.name / "original"
     if not item.table:
-        text = copies.text(sources, item.name)
-        return veil.lifted(text) != text
-    _, opened, _ = shipped.kept(item.table).compiled(
-        sources / item.name / "original", base, item.format
-    )
-    lift = _Lift(veil.strict())
-    return any(lift(cells) != cells for _, cells in _cells(opened))
-
-
-class _Lift:
-    """Takes names out of cells; equal cells are looked at once."""
-
-    def __init__(self, veil: Veil) -> None:
-        self._veil = veil
-        self._seen: dict[str, str] = {}
-
-    def __call__(self, cells: Sequence[str]) -> list[str]:
-        return [self._one(cell) for cell in cells]
-
-    def _one(self, cell: str) -> str:
-        if len(cell) < 3 or BLANK in cell or cell.isdigit():
-            return cell
-        found = self._seen.get(cell)
-        if found is None:
-            if len(self._seen) > 200_000:
-                self._seen.clear()
-            found = self._seen[cell] = self._veil.lifted(cell)
-        return found
-
-
-def _cells(table: Table) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a table with their numbers, torn ones too."""
-    for batch in table.batches():
-        rows = zip(*(batch.columns[name] for name in table.header), strict=True)
-        whole = [(n, list(row)) for n, row in zip(batch.numbers, rows, strict=True)]
-        yield from sorted([*whole, *batch.torn])
-
-
-def _rewrite(
-    place: Path, item: Item, base: str, target: Path, emptied: Collection[int], veil: Veil
-) -> bool:
-    """Write a staged table anew without some rows and names; tell whether that changed it."""
-    file = place / item.name / "original"
-    _, opened, _ = shipped.kept(item.table).compiled(file, base, item.format)
-    lift = _Lift(veil)
-    changed = False
-
-    def rows() -> Iterator[list[str]]:
-        nonlocal changed
-        for number, cells in _cells(opened):
-            better = [""] * len(cells) if number in emptied else lift(cells)
-            changed = changed or better != cells
-            yield better
-
-    out = target / item.name / "original"
-    out.parent.mkdir(parents=True, exist_ok=True)
-    _write(out, opened, rows())
-    return changed
-
-
-def _write(out: Path, table: Table, rows: Iterator[list[str]]) -> None:
-    form: Form = table.form
-    if form.format == "JSON lines":
-        with out.open("w", encoding=form.encoding, errors="replace") as file:
-            for row in rows:
-                told = dict(zip(table.header, row, strict=False)) if any(row) else {}
-                file.write(json.dumps(told, ensure_ascii=False) + "\n")
-    elif form.format == "Parquet":
-        import polars as pl
-
-        pl.DataFrame(
-            list(rows), schema=dict.fromkeys(table.header, pl.String), orient="row"
-        ).write_parquet(out)
-    else:
-        usual = "\t" if form.format == "TSV" else ","
-        with out.open("w", encoding=form.encoding, errors="replace", newline="") as file:
-            writer = csv.writer(file, delimiter=form.delimiter or usual, lineterminator="\n")
-            writer.writerow(table.header)
-            writer.writerows(rows)
-
-
-def _written_as(format: str) -> str:
-    """Return the format in which a table is written anew: a sheet becomes CSV."""
-    return "CSV" if format == "XLSX" else format
+        return copy.format not in {"text", *_PAGES}
+    return not is_plain(file, item.format) and tabling.checksum(file) == copy.checksum

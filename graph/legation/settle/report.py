@@ -11,11 +11,11 @@ from legation.facts.kinds import vocabulary
 from legation.facts.quads import node, term
 from legation.identity.entities import Doubt
 from legation.knowledge import value
-from legation.terms import DCT, PREFIXES, RDF
+from legation.terms import PREFIXES, RDF
 
 _DISAGREEMENTS = ("Contradiction", "Discrepancy", "Refinement")
 _A, _CLAIM, _REASON = node(RDF + "type"), term("claim"), term("reason")
-_RELATION = node(DCT + "relation")
+_CANDIDATE = term("candidate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +51,4 @@ def _doubt(store: ox.Store, review: object, identity: ox.NamedNode) -> Doubt:
         return sorted(value(quad.object) for quad in quads)
 
     (subject,), (reason,) = told(_CLAIM), told(_REASON)
-    return Doubt(subject, tuple(told(_RELATION)), reason)
+    return Doubt(subject, tuple(told(_CANDIDATE)), reason)

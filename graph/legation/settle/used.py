@@ -10,13 +10,11 @@ from legation.facts.quads import node, term
 from legation.identity import reference
 from legation.identity.entities import Entity
 from legation.knowledge import value
-from legation.settle import posts
-from legation.terms import PREFIXES, state
+from legation.settle import continuity, posts
+from legation.terms import state
 
 _SETTLED = ox.DefaultGraph()
-_NAMED = "SELECT DISTINCT ?o { ?fact lgn:statedIn ?source ; ?p ?o FILTER(isIRI(?o)) }"
-_BY_SOURCES = "SELECT DISTINCT ?o { ?source a lgn:Source ; ?p ?o FILTER(isIRI(?o)) }"
-_PARTIES = "SELECT DISTINCT ?o { ?fact lgn:party|lgn:subject ?o FILTER(isIRI(?o)) }"
+_OF_PARTIES = (term("party"), term("subject"))
 
 
 def members(union: str) -> Iterator[ox.Quad]:
@@ -25,18 +23,30 @@ def members(union: str) -> Iterator[ox.Quad]:
         yield ox.Quad(node(union), term("memberState"), node(state(code)), _SETTLED)
 
 
-def descriptions(used: Iterable[str], parties: Iterable[str]) -> Iterator[ox.Quad]:
-    """Yield what is known of the things that are used; of unions among ``parties`` also the members."""
+def descriptions(
+    used: Iterable[str], parties: Iterable[str], told: Collection[str] | None = None
+) -> Iterator[ox.Quad]:
+    """Yield what is known of the things that are used; of unions among ``parties`` also the members.
+
+    Of former polities it is also what they continued and what followed them; ``told`` are those
+    that more than such a fact names, if that is not all.
+    """
     named = set(used)
     for union in sorted(parties):
-        told = list(members(union))
-        yield from told
-        named |= {value(q.object) for q in told}
+        states = list(members(union))
+        yield from states
+        named |= {value(q.object) for q in states}
     for iri in sorted(iri for iri in named if posts.is_post(iri)):
-        told = list(posts.quads(iri))
-        yield from told
-        named |= {value(q.object) for q in told if isinstance(q.object, ox.NamedNode)}
-    yield from reference.quads(named)
+        about = list(posts.quads(iri))
+        yield from about
+        named |= {value(q.object) for q in about if isinstance(q.object, ox.NamedNode)}
+    history = list(continuity.quads(named if told is None else told))
+    yield from history
+    yield from reference.quads(named | {value(q.object) for q in history if _is_iri(q.object)})
+
+
+def _is_iri(term: object) -> bool:
+    return isinstance(term, ox.NamedNode)
 
 
 def drop_unused(store: ox.Store, gone: Collection[str], entities: Iterable[Entity]) -> None:
@@ -46,20 +56,28 @@ def drop_unused(store: ox.Store, gone: Collection[str], entities: Iterable[Entit
     """
     own = {entity.iri for entity in entities}
     before = {value(quad.subject) for quad in descriptions(gone, gone)} - own
-    if not before:
-        return
-    used = {*_iris(store, _NAMED), *_iris(store, _BY_SOURCES)}
-    for iri in own:
-        quads = store.quads_for_pattern(node(iri), None, None, _SETTLED)
-        used |= {value(q.object) for q in quads if isinstance(q.object, ox.NamedNode)}
-    kept = set(descriptions(used, set(_iris(store, _PARTIES))))
-    for iri in before:
+    used = {iri for iri in before if _is_named(store, iri, before, own)}
+    parties = {iri for iri in used if any(_naming(store, iri, *_OF_PARTIES))}
+    joined = {*before, *continuity.subjects()}
+    told = {iri for iri in used if _is_named(store, iri, joined, own)}
+    kept = set(descriptions(used, parties, told))
+    for iri in before - used | {value(quad.subject) for quad in kept} & before:
         for quad in list(store.quads_for_pattern(node(iri), None, None, _SETTLED)):
             if quad not in kept:
                 store.remove(quad)
 
 
-def _iris(store: ox.Store, query: str) -> Iterator[str]:
-    found = store.query(query, prefixes=PREFIXES)
-    if isinstance(found, ox.QuerySolutions):
-        yield from (value(row["o"]) for row in found if isinstance(row["o"], ox.NamedNode))
+def _is_named(
+    store: ox.Store, iri: str, described: Collection[str], entities: Collection[str]
+) -> bool:
+    """Tell whether a fact, a source, an entity or anything else that is not ``described`` names a thing."""
+    for quad in _naming(store, iri, None):
+        subject = value(quad.subject)
+        if subject in entities or subject not in described:
+            return True
+    return False
+
+
+def _naming(store: ox.Store, iri: str, *predicates: ox.NamedNode | None) -> Iterator[ox.Quad]:
+    for predicate in predicates:
+        yield from store.quads_for_pattern(None, predicate, node(iri), _SETTLED)

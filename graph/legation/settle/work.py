@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -60,7 +60,7 @@ class Work:
             e.iri: state(e.of[0]) for e in self.now.entities if e.type == "Place" and e.of
         }
         self._names = Names(self.store, self.now.entities)
-        self._world = World(self._describe)
+        self._world = World(_describing(self.store, self._entities))
         self._moved = dict(self.now.moved)
         self._gone: dict[str, str] = dict(self.now.moved)
         self._doubts: list[Doubt] = list(self.now.doubts)
@@ -186,17 +186,6 @@ class Work:
             return value(quad.object)
         return ""
 
-    def _describe(self, iri: str) -> Iterable[ox.Quad]:
-        """Return what is known of something that a fact names."""
-        if iri in self._entities:
-            return entity_quads(self._entities[iri])
-        if posts.is_post(iri):
-            return posts.quads(iri)
-        if told := list(reference.quads([iri])):
-            return told
-        found = self.store.quads_for_pattern(node(iri), None, None, _SETTLED)
-        return (quad for quad in found if quad.predicate != _STATED_IN)  # no rule runs for it again
-
     def _is_inside(self, place: str, other: str) -> bool:
         return other in {self._places.get(place), reference.seat_state(place)}
 
@@ -206,6 +195,24 @@ class Work:
 
     def _is_live(self, iri: str) -> bool:
         return iri in self._minted or self._is_taken(iri)
+
+
+def _describing(
+    store: ox.Store, entities: Mapping[str, Entity]
+) -> Callable[[str], Iterable[ox.Quad]]:
+    """Return what tells what is known of something that a fact names."""
+
+    def describe(iri: str) -> Iterable[ox.Quad]:
+        if iri in entities:
+            return entity_quads(entities[iri])
+        if posts.is_post(iri):
+            return posts.quads(iri)
+        if told := list(reference.quads([iri])):
+            return told
+        found = store.quads_for_pattern(node(iri), None, None, _SETTLED)
+        return (quad for quad in found if quad.predicate != _STATED_IN)  # no rule runs for it again
+
+    return describe
 
 
 def _in_order() -> list[Kind]:

@@ -14,14 +14,12 @@ from legation.settle.amounts import amount
 from legation.settle.choose import Dispute, Settled
 from legation.settle.figures import Discrepancy
 from legation.settle.labels import LANGUAGES, Name, label
-from legation.terms import DCT, RDF, RDFS, SKOS, concept, digest, fact, state
+from legation.terms import RDF, RDFS, SKOS, concept, digest, fact, state
 
 _A = node(RDF + "type")
 _LABEL, _PREF, _ALT = node(RDFS + "label"), node(SKOS + "prefLabel"), node(SKOS + "altLabel")
 _AMOUNT, _STATED_IN, _ANY = term("amount"), term("statedIn"), node("x:any")
 _SETTLED = ox.DefaultGraph()
-#: From an open question to what its subject may be one with.
-_RELATION = node(DCT + "relation")
 #: Which properties tie an entity to the states it belongs to, in their order.
 _ROLES = {
     "Organisation": ("actsFor",),
@@ -126,4 +124,4 @@ def review_quads(doubt: Doubt, base: str, identity: ox.NamedNode) -> Iterator[ox
     yield ox.Quad(me, term("claim"), node(doubt.subject), identity)
     yield ox.Quad(me, term("reason"), literal(doubt.reason), identity)
     for candidate in doubt.candidates:
-        yield ox.Quad(me, _RELATION, node(candidate), identity)
+        yield ox.Quad(me, term("candidate"), node(candidate), identity)

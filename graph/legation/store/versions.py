@@ -3,7 +3,7 @@
 ::
 
     legation.kg/
-    ├── legation.toml        format, base of the IRIs
+    ├── legation.toml        format, base of the IRIs, kind if it is plain
     ├── current              the number of the current version
     ├── lock                 held while somebody writes
     └── versions/000007/
@@ -24,7 +24,6 @@ import json
 import os
 import shutil
 import time
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,17 +36,16 @@ from legation.errors import (
     GraphDamaged,
     GraphExists,
     GraphMissing,
-    NewerFormat,
     NotAGraph,
     NothingToUndo,
 )
+from legation.store import settings
 from legation.store.durable import link, sync, sync_tree, writable, write_durably
-from legation.store.engine import open_to_read
+from legation.store.engine import Elsewhere, open_to_read
 from legation.store.lock import locked
+from legation.store.settings import MANAGED
 from legation.terms import DEFAULT_BASE
 
-FORMAT = 1
-_SETTINGS = "legation.toml"
 _KEPT = 10
 _DRAFT = ".draft-"
 #: What people decided of a graph; each version has it as it was then, so that ``undo`` takes it back.
@@ -111,9 +109,18 @@ class Versions:
     @property
     def base(self) -> str:
         """The base of the IRIs that this graph makes."""
-        if not (self.home / _SETTINGS).is_file():
+        if not settings.there(self.home):
             return DEFAULT_BASE
-        return str(self._settings().get("base", DEFAULT_BASE))
+        return str(settings.read(self.home).get("base", DEFAULT_BASE))
+
+    @property
+    def kind(self) -> str:
+        """`MANAGED` or `PLAIN`."""
+        return settings.kind(self.home)
+
+    def require(self, kind: str) -> None:
+        """Do nothing if the graph is of this kind, else raise `WrongKind`."""
+        settings.require(self.home, kind)
 
     def exists(self) -> bool:
         """Tell whether there is a graph; raise if something else is there.
@@ -124,7 +131,7 @@ class Versions:
             The path is a file, or a directory with other things in it.
 
         """
-        if (self.home / _SETTINGS).is_file():
+        if settings.there(self.home):
             return True
         if self.home.is_dir() and not any(p for p in self.home.iterdir() if not _is_left_over(p)):
             return False
@@ -153,7 +160,7 @@ class Versions:
                 f"there is no graph at {self.home}",
                 hint="'legation add FILE' makes one, 'legation tour' shows how",
             )
-        self._check_format()
+        settings.check_format(self.home)
         number = self._pointed()
         if number is None:
             raise GraphMissing(
@@ -162,7 +169,7 @@ class Versions:
             )
         return self._version(number)
 
-    def create(self, base: str = DEFAULT_BASE) -> None:
+    def create(self, base: str = DEFAULT_BASE, kind: str = MANAGED) -> None:
         """Make an empty graph whose own IRIs begin with ``base``.
 
         Raises
@@ -175,7 +182,7 @@ class Versions:
             raise GraphExists(
                 f"{self.home} is a graph already", hint="name another directory with --graph"
             )
-        with self.write("init", base):
+        with self.write("init", base, kind=kind):
             pass
 
     @contextmanager
@@ -187,6 +194,7 @@ class Versions:
         after: int | None = None,
         fresh: bool = False,
         first: bool = False,
+        kind: str = MANAGED,
     ) -> Iterator[Draft]:
         """Give a copy of the current version to change; it becomes current if no error is raised.
 
@@ -203,16 +211,19 @@ class Versions:
             Somebody else has written since the caller looked.
         GraphReadOnly
             The directory cannot be written to.
+        WrongKind
+            The graph is not of the ``kind`` that can be written to so.
 
         """
-        self.exists()
+        if self.exists():
+            self.require(kind)
         with writable(self.home):
             self.home.mkdir(parents=True, exist_ok=True)
             with locked(self.home):
                 new = not (self.home / "current").is_file()
-                if not (self.home / _SETTINGS).is_file():
-                    self._begin(base)
-                self._check_format()
+                if not settings.there(self.home):
+                    self._begin(base, kind)
+                settings.check_format(self.home)
                 self._sweep()
                 parent = None if self._pointed() is None else self.current()
                 if after is not None and after != (parent.number if parent else 0):
@@ -262,14 +273,27 @@ class Versions:
             write_durably(self.home / "current", f"{now.parent}\n")
         return self._version(now.parent)
 
+    def tidy(self) -> None:
+        """Remove what a write that was killed has left, as the next write would; see `write`."""
+        with writable(self.home), locked(self.home):
+            self._sweep()
+            self._prune(self.current().number)
+
+    def number(self) -> int:
+        """Return the number of the current version; `current` tells what it raises."""
+        return self.current().number
+
+    def asking(self, question: str = "") -> Elsewhere | None:  # noqa: ARG002
+        """Return what answers queries if it is not the store of the current version."""
+        return None
+
     def open(self, version: Version) -> ox.Store:
         """Open the store of a version for reading."""
         return open_to_read(version.store)
 
-    def _begin(self, base: str) -> None:
+    def _begin(self, base: str, kind: str) -> None:
         (self.home / "versions").mkdir(parents=True, exist_ok=True)
-        told = f"# A graph of legation: https://w3id.org/legation/\nformat = {FORMAT}\n"
-        write_durably(self.home / _SETTINGS, f"{told}base = {json.dumps(base)}\n")
+        settings.write(self.home, base, kind)
 
     def _clone(self, parent: Version | None, draft: Path, fresh: bool) -> ox.Store:
         draft.mkdir(parents=True)
@@ -318,7 +342,7 @@ class Versions:
 
     def _forget_empty_home(self) -> None:
         """Leave nothing behind when the very first write failed."""
-        own = (self.home / name for name in ("versions", _SETTINGS, "lock"))
+        own = (self.home / name for name in ("versions", settings.NAME, "lock"))
         for place in (*own, *self.home.glob("*.part")):
             shutil.rmtree(place, ignore_errors=True) if place.is_dir() else place.unlink(
                 missing_ok=True
@@ -363,25 +387,6 @@ class Versions:
                 hint="write the number of an earlier one in versions/ into the file 'current'",
             ) from error
         return Version(path, number, about["parent"])
-
-    def _settings(self) -> dict[str, object]:
-        try:
-            return tomllib.loads((self.home / _SETTINGS).read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise GraphDamaged(f"{self.home / _SETTINGS} cannot be read: {error}") from error
-
-    def _check_format(self) -> None:
-        found = self._settings().get("format")
-        if not isinstance(found, int):
-            raise NotAGraph(
-                f"{self.home / _SETTINGS} names no format",
-                hint="name another directory with --graph",
-            )
-        if found > FORMAT:
-            raise NewerFormat(
-                f"{self.home} has format {found}, this legation knows formats up to {FORMAT}",
-                hint="install a newer legation",
-            )
 
 
 def _is_left_over(place: Path) -> bool:

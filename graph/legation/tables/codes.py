@@ -60,14 +60,26 @@ def clean(system: str, text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def meant(
-    system: str, text: str, day: date | None = None, seat: str = "", prefer: tuple[str, ...] = ()
+    system: str,
+    text: str,
+    day: date | None = None,
+    seat: str = "",
+    prefer: tuple[str, ...] = (),
+    *,
+    or_later: bool = False,
 ) -> Meant:
     """Return the state that a code, slug or name meant on a day.
 
     Without a day it is the state of today, or the one that is left. ``seat`` is the place of
     a government where there were two; of those that are still possible ``prefer`` names the one
-    that the table means.
+    that the table means. With ``or_later`` the day is no more than the first on which it may have
+    been said, as of a party to a treaty that stays open: where none went by that name then, it is
+    the one that did later.
 
+    >>> meant("name", "BELARUS", date(1944, 12, 7)).code
+    'BYS'
+    >>> meant("name", "BELARUS", date(1944, 12, 7), or_later=True).code
+    'BLR'
     >>> meant("cow", "365", date(1970, 5, 9)).code, meant("cow", "365").code
     ('SUN', 'RUS')
     >>> meant("slug", "vietnam", date(1966, 5, 9), prefer=("RVN",)).code
@@ -87,9 +99,11 @@ def meant(
         then = list(polities.among(found, day))
     else:
         then = list(dict.fromkeys(c for code in found for c in polities.polities(code, day)))
+    wanted = dict.fromkeys(p for code in prefer for p in (code, *sorted(polities.before(code))))
+    if or_later and not any(c in found or c in wanted or polities.is_called(c, text) for c in then):
+        then = [c for c in found if polities.begins_after(c, day)] or then
     if len(then) > 1:
         seated = {_seated(code, day, seat) for code in found} & set(then) if seat else set()
-        wanted = dict.fromkeys(p for code in prefer for p in (code, *sorted(polities.before(code))))
         then = [c for c in then if c in seated] or [c for c in wanted if c in then][:1] or then
     if len(then) == 1 or then[0] in found[:1]:
         return Meant(then[0])

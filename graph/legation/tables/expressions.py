@@ -30,9 +30,11 @@ from legation.values.dates import Dating
 
 _SOURCES = ("column", "template", "constant")
 _STEPS = ("split", "take", "only", "strip", "lookup", "map", "missing")
+#: On which day a code is understood, from which day on, until which day.
+_WHEN = ("at", "since", "until")
 #: What each sort of value may be told besides.
 _OPTIONS: dict[str, tuple[str, ...]] = {
-    "state": ("codes", "at", "until", "seat", "prefer", "else", "named", "names", "language"),
+    "state": ("codes", *_WHEN, "seat", "prefer", "else", "named", "names", "language"),
     "person": ("of", "key", "language"),
     "organisation": ("of", "key", "detail", "language"),
     "place": ("of", "detail", "language"),
@@ -200,8 +202,7 @@ def _steps(told: Mapping[str, Node], scope: Scope, known: frozenset[str] | None)
 
 
 def _constant(node: Node, how: str, scope: Scope, scheme: str) -> Expression:
-    text = node.scalar("a constant")
-    value = _fixed(text, node.at, how, scope, scheme)
+    value = _fixed(node.scalar("a constant"), node.at, how, scope, scheme)
     return Expression((), lambda _: Result((value,)))
 
 
@@ -297,12 +298,15 @@ def _states(
             raise told["prefer"].at.wrong(error.message, error.hint) from None
     if "named" in told and "names" in told:
         raise told["names"].at.wrong("states are called by one column: named, or names for all")
-    days = [_day_of(told.get(key), scope) for key in ("at", "until")]
+    if "since" in told and ("at" in told or "until" in told):
+        raise told["since"].at.wrong("a state is one on a day, or since it, not both")
+    days = [_day_of(told.get("since", told.get("at")), scope), _day_of(told.get("until"), scope)]
     called = told.get("named", told.get("names"))
     texts = [_text_of(one, scope) for one in (told.get("seat"), called, told.get("language"))]
-    since, until, seat, name, language = (get for get, _ in (*days, *texts))
+    start, end, seat, name, language = (get for get, _ in (*days, *texts))
     known = readers.Spelling(name, language, "names" in told)
-    read = readers.States(system, scope.base, since, until, seat, tuple(prefer), otherwise, known)
+    when = start, end, "since" in told
+    read = readers.States(system, scope.base, *when, seat, tuple(prefer), otherwise, known)
     return read, tuple(column for _, columns in (*days, *texts) for column in columns)
 
 

@@ -11,10 +11,11 @@ from functools import lru_cache
 from legation.errors import BadDate
 from legation.facts.claims import Value
 from legation.facts.evidence import Named
+from legation.identity.reference import actor
 from legation.tables import codes
 from legation.tables.dates import Unread
 from legation.tables.model import Cells
-from legation.terms import REFERENCE, Iri, concept, fact, post, slug, state
+from legation.terms import REFERENCE, Iri, concept, fact, post, slug
 from legation.values.dates import Dating
 
 #: Reads one text in the light of its row: the values, and a remark if only the table knows it.
@@ -101,8 +102,8 @@ class States:
     """Reads codes and names of states at a date; see `legation.tables.codes.meant`.
 
     ``until`` ends a time during which a code may have meant several; alone, the last one that
-    it meant until then is asked for. ``otherwise`` says what
-    becomes of one the reference does not know: ``name`` keeps it as a polity under the key that
+    it meant until then is asked for. With ``or_later`` what came after ``at`` is meant, too.
+    ``otherwise`` says what becomes of one the reference does not know: ``name`` keeps it as a polity under the key that
     the table has for it, ``report`` leaves it out.
     """
 
@@ -110,6 +111,7 @@ class States:
     base: str
     at: Getter = nothing
     until: Getter = nothing
+    or_later: bool = False
     seat: Getter = nothing
     prefer: tuple[str, ...] = ()
     otherwise: str = "name"
@@ -120,7 +122,7 @@ class States:
         found = self._meant(cell, cells)
         if not found.code and self.otherwise != "name":
             raise Unread(found.why)
-        known = state(found.code) if found.code else coined(self.base, self.system, cell)
+        known = actor(found.code) if found.code else coined(self.base, self.system, cell)
         key, name = codes.known_as(self.system, cell), self.spelt.name(cells)
         if found.code and not (self.spelt.kept and name):
             return (known,), found.doubt
@@ -140,7 +142,9 @@ class States:
             if at and first and last and first <= last:
                 found = codes.during(self.system, cell, first, last, seat, self.prefer)
             else:
-                found = codes.meant(self.system, cell, day, seat, self.prefer)
+                found = codes.meant(
+                    self.system, cell, day, seat, self.prefer, or_later=self.or_later
+                )
             if not found.doubt:
                 break
         return found

@@ -37,7 +37,7 @@ class Bundle:
     def compiled(self, path: Path, base: str, format: str = "") -> tuple[Description, Table, str]:
         """Return the plan for a table, the table, and the bundle as text.
 
-        ``format`` is that of a file whose name does not tell it.
+        ``format`` is that of a file whose name does not tell it, or which was written anew.
 
         Raises
         ------
@@ -48,7 +48,7 @@ class Bundle:
 
         """
         how = form(self.text, self.file)
-        opened = table(path, replace(how, format=how.format or format))
+        opened = table(path, replace(how, format=format or how.format))
         files = Shelf(self.file, self.find)
         plan = compile_description(self.text, files, opened, base, name=self.name)
         return plan, opened, self._kept(files.used)
