@@ -25,6 +25,7 @@ FLOORS = (
     ("intake",),
     ("changes",),
     ("graph",),
+    ("serve",),
     ("cli",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -10,9 +10,14 @@
     │   ├── GraphBusy          another process is writing
     │   │   └── GraphChanged   another process has written meanwhile
     │   ├── GraphReadOnly      it cannot be written to
+    │   ├── WrongKind          it is plain and should be managed, or the other way round
     │   ├── GraphDamaged       a part of it is gone or broken
     │   ├── NewerFormat        made by a later legation
-    │   └── NothingToUndo      it has no earlier version
+    │   ├── NothingToUndo      it has no earlier version
+    │   └── RemoteError        the store of a graph that is elsewhere
+    │       ├── RemoteUnreachable   no answer, or one that was cut
+    │       ├── RemoteTimeout       no answer in time
+    │       └── RemoteRefused       an answer that says no
     ├── SourceError            a document, a table or what is said about it
     │   ├── SourceMissing      no such file
     │   ├── SourceUnreadable   no text, in no known encoding, or refused by the system
@@ -33,7 +38,8 @@
     │   └── BadJudgement       a judgement that means nothing or contradicts others
     ├── QueryError             what was asked
     │   ├── QuerySyntax        SPARQL that does not parse
-    │   ├── QueryRefused       SPARQL that legation does not run: too deep, SERVICE, an update
+    │   ├── QueryRefused       SPARQL that legation does not run: too deep, too much, an update
+    │   │   └── QueryReachesOut    SERVICE or LOAD: it asks another machine
     │   ├── UnknownQuestion    no such question
     │   ├── BadQuestion        a question file that is wrong in itself
     │   └── BadParameter       unknown, missing, or of the wrong type
@@ -41,6 +47,13 @@
     │   ├── UnknownFormat
     │   ├── WrongFormat        the answer has no such form (a table as Turtle)
     │   └── NotWritten         the system refused to write the file
+    ├── ServeError             a graph over HTTP
+    │   ├── ServerBusy         too many queries wait; says when to come again
+    │   ├── QueryTooLong       a query took longer than it may
+    │   ├── QueryTooBig        a query needed more memory than it may
+    │   ├── QueryCrashed       a query ended the process that ran it
+    │   ├── ResultCut          an answer broke off after its first bytes had been sent
+    │   └── NotIsolated        queries cannot be isolated on this machine
     ├── NoWorkers              no scheduler answers, or nobody there who can read
     ├── KnowledgeError         a file of the shelves (ontology, queries) is wrong
     └── MissingExtra           an optional library is not installed
@@ -100,6 +113,10 @@ class GraphReadOnly(GraphError):
     """The graph cannot be written to."""
 
 
+class WrongKind(GraphError):
+    """A plain graph cannot do what a managed one does, nor a managed one what a plain one does."""
+
+
 class GraphDamaged(GraphError):
     """A part of the graph is missing or unreadable."""
 
@@ -110,6 +127,27 @@ class NewerFormat(GraphError):
 
 class NothingToUndo(GraphError):
     """The graph has no earlier version."""
+
+
+class RemoteError(GraphError):
+    """Something is wrong with the store of a graph that is elsewhere; ``url`` says where."""
+
+    def __init__(self, message: str, *, url: str = "", status: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.url = url
+        self.status = status
+
+
+class RemoteUnreachable(RemoteError):
+    """The store does not answer, or broke off."""
+
+
+class RemoteTimeout(RemoteError):
+    """The store did not answer in time."""
+
+
+class RemoteRefused(RemoteError):
+    """The store says no; ``status`` is the number it says it with."""
 
 
 class SourceError(LegationError):
@@ -210,7 +248,11 @@ class QuerySyntax(QueryError):
 
 
 class QueryRefused(QueryError):
-    """SPARQL that legation does not run: nested too deep, with SERVICE, or an update."""
+    """SPARQL that legation does not run: nested too deep, too much at once, or an update."""
+
+
+class QueryReachesOut(QueryRefused):
+    """SPARQL with SERVICE or LOAD, which asks another machine; its grammar is sound."""
 
 
 class UnknownQuestion(QueryError):
@@ -241,6 +283,40 @@ class WrongFormat(OutputError):
 
 class NotWritten(OutputError):
     """The system refused to write the file."""
+
+
+class ServeError(LegationError):
+    """Something went wrong while a graph was served."""
+
+    exit_code = 12
+
+
+class ServerBusy(ServeError):
+    """Too many queries wait already; ``retry_after`` is in how many seconds to come again."""
+
+    def __init__(self, message: str, *, retry_after: int = 1, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class QueryTooLong(ServeError):
+    """A query took longer than it may, and was ended."""
+
+
+class QueryTooBig(ServeError):
+    """A query needed more memory than it may, and was ended."""
+
+
+class QueryCrashed(ServeError):
+    """A query ended the process that ran it; others were not touched."""
+
+
+class ResultCut(ServeError):
+    """An answer broke off after its first bytes had been sent; what came is not all."""
+
+
+class NotIsolated(ServeError):
+    """Queries cannot be isolated from network and machine here."""
 
 
 class NoWorkers(LegationError):

@@ -12,9 +12,11 @@ from legation.changes.decisions import Decisions
 from legation.errors import BadMetadata, WrongFormat
 from legation.intake.reports import Added, SourceEntry, entry
 from legation.store import copies
-from legation.store.versions import Versions
+from legation.store.opening import versions
+from legation.store.settings import MANAGED, PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from concurrent.futures import Executor
 
     import rdflib
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def open(path: str | Path = "legation.kg") -> KnowledgeGraph:
-    """Return the graph in a directory; nothing is made before something is added.
+    """Return the graph in a directory, or at the URL of a SPARQL store; nothing is made yet.
 
     >>> open("does-not-exist.kg").exists()
     False
@@ -39,6 +41,8 @@ def open(path: str | Path = "legation.kg") -> KnowledgeGraph:
     ------
     NotAGraph
         There is something else at ``path``.
+    RemoteError
+        The store does not answer, or refuses.
 
     """
     return KnowledgeGraph(path)
@@ -85,8 +89,8 @@ class KnowledgeGraph(Decisions):
     """
 
     def __init__(self, path: str | Path = "legation.kg") -> None:
-        self.path = Path(path)
-        super().__init__(Versions(self.path))
+        super().__init__(versions(path))
+        self.path = self._versions.home
         self._versions.exists()
 
     def __repr__(self) -> str:
@@ -106,12 +110,14 @@ class KnowledgeGraph(Decisions):
             There is no graph yet.
 
         """
-        return self._versions.current().number
+        return self._versions.number()
 
     # -- writing ------------------------------------------------------------------------------
 
-    def create(self, base: str = terms.DEFAULT_BASE) -> None:
+    def create(self, base: str = terms.DEFAULT_BASE, *, plain: bool = False) -> None:
         """Make an empty graph whose own IRIs begin with ``base``.
+
+        One that is ``plain`` holds any RDF as it is: without sources, and nothing is settled.
 
         Raises
         ------
@@ -127,7 +133,7 @@ class KnowledgeGraph(Decisions):
             base = ""
         if not base.endswith(("/", "#")) or ":" not in base:
             raise BadMetadata("the base is no IRI", hint="write it like https://example.org/kg/")
-        self._versions.create(base)
+        self._versions.create(base, PLAIN if plain else MANAGED)
 
     def add(
         self,
@@ -149,7 +155,7 @@ class KnowledgeGraph(Decisions):
         ``executor`` of `concurrent.futures`; the graph is the same. What the rows of a table
         mean is told by ``described_as``, a description that legation ships, or by the file
         ``description``, or by one beside the table; ``strict`` refuses a table of which a cell
-        cannot be read.
+        cannot be read. A plain graph takes files of RDF, as they are.
 
         Raises
         ------
@@ -162,6 +168,8 @@ class KnowledgeGraph(Decisions):
         from legation.changes.writing import Means, add
         from legation.intake.tabling import Wanted
 
+        if self._versions.kind == PLAIN:
+            return self._add_plain(paths)
         told = Wanted(described_as, Path(description) if description else None, strict)
         return add(self._versions, paths, about, Means(jobs, executor, progress, told))
 
@@ -170,7 +178,7 @@ class KnowledgeGraph(Decisions):
         from legation.changes.writing import Means, add
         from legation.intake.given import from_text
 
-        return add(self._versions, [from_text(text, name, about)], {}, Means())
+        return add(self._managed, [from_text(text, name, about)], {}, Means())
 
     def stage(
         self,
@@ -206,6 +214,8 @@ class KnowledgeGraph(Decisions):
     def load(self, url: str, progress: Progress | None = None) -> Added:
         """Take the parts below ``url`` into the graph, all or nothing; it is then what `add` makes.
 
+        A plain graph takes the files of RDF there.
+
         Raises
         ------
         BadParts
@@ -216,7 +226,14 @@ class KnowledgeGraph(Decisions):
         """
         from legation.changes.loading import load
 
+        if self._versions.kind == PLAIN:
+            return self._add_plain([url])
         return load(self._versions, url, progress)
+
+    def _add_plain(self, paths: Iterable[str | Path | Given]) -> Added:
+        from legation.changes.plain import add
+
+        return add(self._versions, (p if isinstance(p, (str, Path)) else p.path for p in paths))
 
     def remove(self, name: str) -> Added:
         """Take a source and its claims out of the graph.
@@ -229,7 +246,7 @@ class KnowledgeGraph(Decisions):
         """
         from legation.changes.writing import settle
 
-        current = self._versions.current()
+        current = self._managed.current()
         name = copies.named(current.sources, name.removeprefix(f"{self.base}source/"))
         with self._versions.write(f"remove {name}", after=current.number) as draft:
             draft.store.clear_graph(ox.NamedNode(terms.source(self.base, name)))
@@ -250,7 +267,7 @@ class KnowledgeGraph(Decisions):
         """
         from legation.changes.writing import Means, rebuild
 
-        return rebuild(self._versions, Means(jobs, executor, progress), lambda: self.store)
+        return rebuild(self._managed, Means(jobs, executor, progress), lambda: self.store)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -273,7 +290,7 @@ class KnowledgeGraph(Decisions):
         """
         from legation.ask.answers import run
 
-        version, store = self._open()
+        version, store = self._to_ask()
         return run(store, sparql, version=str(version), base=self.base)
 
     def ask(self, name: str, **parameters: object) -> Answer:
@@ -288,18 +305,18 @@ class KnowledgeGraph(Decisions):
         from legation.ask.answers import ask
         from legation.ask.questions import question
 
-        version, store = self._open()
+        version, store = self._to_ask(name)
         return ask(store, question(name), parameters, version=str(version), base=self.base)
 
     def sources(self) -> tuple[SourceEntry, ...]:
         """Return the sources of the graph by name."""
-        current = self._versions.current()
+        current = self._managed.current()
         kept = copies.all_copies(current.sources)
         return tuple(entry(self.store, terms.source(self.base, c.name), c) for c in kept.values())
 
     def text(self, name: str) -> str:
         """Return the stored text of a source, the one that spans point into."""
-        kept = self._versions.current().sources
+        kept = self._managed.current().sources
         return copies.text(kept, copies.named(kept, name.removeprefix(f"{self.base}source/")))
 
     def show(self, name: str, language: str = "en") -> Shown:
@@ -360,11 +377,13 @@ class KnowledgeGraph(Decisions):
         """Validate the settled graph and its claims; return what a person should look at."""
         from legation.check import check
 
+        self.require_sources()
         return check(self.store)
 
     def audit(self, *only: str, language: str = "en") -> Answer:
         """Return what `legation.audit` finds, a row for each finding; ``only`` names some audits."""
         from legation.audit import answer
 
+        self.require_sources()
         version, store = self._open()
         return answer(store, only, language=language, version=str(version), base=self.base)

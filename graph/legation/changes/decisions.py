@@ -64,14 +64,25 @@ class Decisions:
     @property
     def _managed(self) -> Versions:
         """The versions, if they are those of a managed graph."""
-        self._versions.require(MANAGED)
+        self.require_sources()
         return self._versions
+
+    def require_sources(self) -> None:
+        """Do nothing if the graph is made from sources; a plain one is not, and says so.
+
+        Raises
+        ------
+        WrongKind
+            It is plain.
+
+        """
+        self._versions.require(MANAGED)
 
     def doubts(self) -> tuple[OpenQuestion, ...]:
         """Return what the graph is not sure about, what is most likely one thing first."""
         from legation.identity.doubts import questions
 
-        self._versions.require(MANAGED)
+        self.require_sources()
         return questions(self.store, self.base)
 
     def judgements(self) -> Judgements:

@@ -4,7 +4,7 @@ Exit codes: 0 done; 1 ``check`` found violations or
 ``audit --strict`` anything; 2 wrong usage; 3 graph; 4 source; 5 value
 or name; 6 query; 7 output; 8 a file of the shelves; 9 a missing extra;
 10 some documents could not be read, the others were; 11 no scheduler
-or no workers; 130 interrupted.
+or no workers; 12 a graph could not be served; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from legation.cli import (
     looking,
     publishing,
     reading,
+    serving,
     tour,
 )
 from legation.cli.common import complain
@@ -73,6 +74,7 @@ for _command in (
     judging.judgements,
     judging.forget,
     publishing.ontology,
+    serving.serve,
 ):
     commands.add_command(_command)
 

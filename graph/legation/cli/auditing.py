@@ -43,6 +43,7 @@ def audit(
     from legation.audit import audit as find
 
     kg = opened(graph)
+    kg.require_sources()
     if format in {None, "text"}:
         found = find(kg.store, only, language=language, base=kg.base)
         put(calm(_told(found, language)).encode(), out)

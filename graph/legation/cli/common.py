@@ -19,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def graph_option(command: F) -> F:
-    """Add ``--graph DIR``, which ``LEGATION_GRAPH`` may give."""
+    """Add ``--graph``, a directory or the URL of a store; ``LEGATION_GRAPH`` may give it."""
     return click.option(
         "--graph",
         "graph",
@@ -27,7 +27,7 @@ def graph_option(command: F) -> F:
         default="legation.kg",
         show_default=True,
         metavar="DIR",
-        help="The graph; LEGATION_GRAPH may name it.",
+        help="The graph, or the URL of a SPARQL store with one; LEGATION_GRAPH may name it.",
     )(command)
 
 

@@ -38,10 +38,16 @@ _MANY = 12
     show_default=True,
     help="What the IRIs of this graph begin with.",
 )
-def init(graph: str, base: str) -> None:
+@click.option(
+    "--plain",
+    is_flag=True,
+    help="Any RDF as it is: no sources, nothing settled; takes SPARQL updates when served.",
+)
+def init(graph: str, base: str, plain: bool) -> None:
     """Make an empty graph, for publishers who choose the base of its IRIs."""
-    opened(graph).create(base)
-    say(f"{graph}: an empty graph; its IRIs begin with {base}")
+    opened(graph).create(base, plain=plain)
+    kind = "an empty plain graph" if plain else "an empty graph"
+    say(f"{graph}: {kind}; its IRIs begin with {base}")
 
 
 def _jobs_option(command: F) -> F:

@@ -107,15 +107,29 @@ def original(sources: Path, name: str) -> bytes:
     try:
         return (sources / name / "original").read_bytes()
     except OSError as error:
-        raise GraphDamaged(
-            f"the copy of source {name} is gone: {error.strerror}",
-            hint=f"add its file again, or 'legation remove {name}'",
-        ) from error
+        raise _gone(name, error) from error
+
+
+def _gone(name: str, error: OSError) -> GraphDamaged:
+    return GraphDamaged(
+        f"the copy of source {name} is gone: {error.strerror}",
+        hint=f"add its file again, or 'legation remove {name}'",
+    )
 
 
 def text(sources: Path, name: str) -> str:
-    """Return the stored NFC text of a source, the one that spans point into."""
-    return (sources / name / "text.txt").read_bytes().decode("utf-8")
+    """Return the stored NFC text of a source, the one that spans point into.
+
+    Raises
+    ------
+    GraphDamaged
+        It is gone, or on the machine from which it was added to a store elsewhere.
+
+    """
+    try:
+        return (sources / name / "text.txt").read_bytes().decode("utf-8")
+    except OSError as error:
+        raise _gone(name, error) from error
 
 
 def review(sources: Path, copy: Copy) -> bytes:

@@ -6,23 +6,35 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import shorten
+from typing import Protocol
 
 import pyoxigraph as ox
 
-from legation.errors import GraphDamaged, QuerySyntax
-from legation.store.guard import scan
+from legation.errors import GraphDamaged, QueryReachesOut, QuerySyntax
+from legation.store.guard import Looked, look
 from legation.terms import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Value = ox.NamedNode | ox.Literal
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Function = Callable[..., _Term | None]
 _PLACE = re.compile(r"error at (\d+):(\d+)(?:-[\d:]+)?: (.*)", re.DOTALL)
 
 
+class Elsewhere(Protocol):
+    """A store that is asked over the network; ``local`` is a copy of it on this machine."""
+
+    @property
+    def local(self) -> ox.Store: ...  # noqa: D102
+
+    def query(self, sparql: str, values: Mapping[str, Value], form: Results) -> Results:
+        """Ask what was parsed here before; ``form`` is what an empty store answers."""
+
+
 def query(
-    store: ox.Store,
+    store: ox.Store | Elsewhere,
     sparql: str,
-    values: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
+    values: Mapping[str, Value] | None = None,
     functions: Mapping[ox.NamedNode, Function] | None = None,
 ) -> Results:
     """Run a query on the settled graph (the default graph); ``GRAPH ?source`` asks who says so.
@@ -39,22 +51,47 @@ def query(
     QuerySyntax
         The text is no SPARQL 1.1; line and column are told.
     QueryRefused
-        It is an update, reaches for another endpoint, or is nested too deep to be safe.
+        It is an update, or nested too deep or too much at once to be safe.
+    QueryReachesOut
+        It asks another endpoint.
 
     """
-    scan(sparql)
+    refuse_to_reach_out(look(sparql))
     given: dict[ox.Variable, _Term] = {
         ox.Variable(name): value for name, value in (values or {}).items()
     }
+    here = store if isinstance(store, ox.Store) else ox.Store()
     try:
-        return store.query(
+        found = here.query(
             sparql, prefixes=PREFIXES, substitutions=given, custom_functions=dict(functions or {})
         )
     except SyntaxError as error:
         raise syntax_error(error) from None
+    return found if isinstance(store, ox.Store) else store.query(sparql, values or {}, found)
 
 
-def syntax_error(error: SyntaxError) -> QuerySyntax:
+def refuse_to_reach_out(looked: Looked, base: str | None = None) -> None:
+    """Refuse a query with SERVICE, but say first if it is no SPARQL at all.
+
+    Raises
+    ------
+    QuerySyntax, QueryReachesOut
+        Always, if the query has SERVICE.
+
+    """
+    if not looked.outward:
+        return
+    try:
+        ox.Store().query(looked.harmless, base_iri=base, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise syntax_error(error) from None
+    raise QueryReachesOut(
+        f"{looked.outward} asks another endpoint, and legation stays on this machine",
+        hint="ask it there",
+    )
+
+
+def syntax_error(error: SyntaxError, what: str = "query") -> QuerySyntax:
     """Turn the engine's message into one that counts lines and columns from 1.
 
     >>> syntax_error(SyntaxError("error at 2:9: expected one of SERVICE, [_]")).line
@@ -63,10 +100,10 @@ def syntax_error(error: SyntaxError) -> QuerySyntax:
     said = str(error)
     match = _PLACE.match(said)
     if match is None:
-        return QuerySyntax(f"the query is no SPARQL: {said}")
-    line, column, what = int(match[1]), int(match[2]), shorten(match[3], 120, placeholder=" …")
+        return QuerySyntax(f"the {what} is no SPARQL: {said}")
+    line, column, why = int(match[1]), int(match[2]), shorten(match[3], 120, placeholder=" …")
     return QuerySyntax(
-        f"the query is no SPARQL at line {line}, column {column}: {what}",
+        f"the {what} is no SPARQL at line {line}, column {column}: {why}",
         line=line,
         column=column,
         hint="SPARQL 1.1 is described at https://www.w3.org/TR/sparql11-query/",

@@ -1,0 +1,1 @@
+"""A graph over HTTP: SPARQL, linked data, named questions, safe in public."""

@@ -1,0 +1,70 @@
+"""The application: which path is answered by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from legation.errors import LegationError
+from legation.serve.data.routes import routes as routes_of_data
+from legation.serve.endpoint import Endpoint
+from legation.serve.graph_store import GraphStore
+from legation.serve.health import Health
+from legation.serve.refusals import Refusal, handle, respond
+from legation.serve.shield import Shield, names
+from legation.serve.updates import Updates
+
+if TYPE_CHECKING:
+    from legation.serve.site import Site
+
+Handler = Callable[[Request, Exception], Response]
+#: Fast rather than small: the network of a server is rarely slower than its processor.
+_GZIP_LEVEL = 4
+_WORTH_GZIP = 1_000
+
+
+def make(site: Site) -> ASGIApp:
+    """Return the application that serves a graph; the site is started by who runs it."""
+    routes = [
+        Route("/sparql", Endpoint(site)),
+        Route("/update", Updates(site)),
+        Route("/store", GraphStore(site)),
+        Route("/store/{rest:path}", GraphStore(site)),
+        Route("/health", Health(site)),
+        *routes_of_data(site),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(GZipMiddleware, minimum_size=_WORTH_GZIP, compresslevel=_GZIP_LEVEL)
+        ],
+        # Each handler takes only what it is named for, which starlette's types do not tell.
+        exception_handlers=cast(
+            "dict[Any, Handler]",
+            {LegationError: handle, HTTPException: _not_here, Exception: _unforeseen},
+        ),
+    )
+    app.router.redirect_slashes = False
+    return Shield(app, names(site.settings), site.settings.patience)
+
+
+def _not_here(request: Request, error: HTTPException) -> Response:
+    """Answer what starlette itself refuses: paths that lead nowhere, methods that are not taken."""
+    told = "there is nothing at this path" if error.status_code == 404 else error.detail
+    refusal = Refusal(error.status_code, told, headers=error.headers)
+    return respond(refusal, request.headers.get("accept"), request.method)
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001 - starlette's signature
+    """Answer what nobody foresaw without a word of it; the log has it all."""
+    refusal = Refusal(500, "the server could not answer this", hint="its log says why")
+    return respond(refusal, request.headers.get("accept"), request.method)

@@ -1,0 +1,263 @@
+"""Pages for people: templates filled with what `legation.serve.data.content` tells.
+
+Everything is escaped, and only addresses of the web and of this server become links, so that a
+label or an IRI of whatever origin stays text.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import pyoxigraph as ox
+from starlette.requests import Request
+
+from legation.ask.questions import Question, catalogue
+from legation.export.describe import by_class
+from legation.facts.kinds import vocabulary
+from legation.network.names import entity_classes, word
+from legation.serve.data.answering import Desk
+from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Word, sources
+from legation.serve.data.descriptions import counted
+from legation.serve.data.openapi import concepts
+from legation.serve.data.places import FORMS, Places
+from legation.serve.data.site import LANGUAGES, Served, home, reader
+from legation.serve.data.texts import MOST
+from legation.terms import Iri, lgn
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).parent
+_LATEST = 8
+_ROWS = 500
+_CLASSES = 60
+_WEB = ("http://", "https://")
+_FILES = ("csv", "tsv", "json", "xml", "md")
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Return the words of the pages in a language.
+
+    >>> words("vi")["sources"]
+    'Nguồn'
+    """
+    text = (_HERE / "words.tsv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return MappingProxyType({row["word"]: row[language] for row in rows})
+
+
+def web(href: str) -> str:
+    """Return an address if a page may lead there: on this server, or out to the web.
+
+    >>> web("javascript:alert(1)"), web("//e.org"), web("/state/VNM"), web("https://e.org/")
+    ('', '', '/state/VNM', 'https://e.org/')
+    """
+    here = href.startswith("/") and not href.startswith(("//", "/\\"))
+    return href if here or href.startswith(_WEB) else ""
+
+
+class Pages:
+    """Makes the pages of a site."""
+
+    def __init__(self, site: Served) -> None:
+        self.site = site
+        self.counted = counted(site)
+        self.desk = Desk(site)
+
+    @cached_property
+    def _templates(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        templates = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        templates.filters["web"] = web
+        return templates
+
+    def places(self, request: Request) -> Places:
+        """Return what writes the paths of things as this request sees them."""
+        return Places(self.site.base, urlsplit(home(self.site, request)).path.rstrip("/"))
+
+    def teller(self, request: Request) -> Teller:
+        """Return what tells things in the reader's language."""
+        return Teller(self.site.store, self.places(request), reader(request))
+
+    def _page(self, name: str, request: Request, **told: Any) -> bytes:
+        language = reader(request)
+        root = self.places(request).root
+        others = [
+            (code, root + _with(request, lang=code)) for code in LANGUAGES if code != language
+        ]
+        page = self._templates.get_template(f"{name}.html.j2").render(
+            say=words(language),
+            lang=language,
+            others=others,
+            root=root,
+            version=self.site.version.number,
+            **told,
+        )
+        return page.encode()
+
+    def home(self, request: Request) -> bytes:
+        """Return the home page: what there is, where it is from, how to ask."""
+        teller, language = self.teller(request), reader(request)
+        counted = {iri.rpartition("#")[2]: n for iri, n in by_class(teller.store).items()}
+
+        def listed(known: Sequence[str]) -> list[tuple[str, int]]:
+            found = [
+                (word(lgn(name), language), counted[name]) for name in known if name in counted
+            ]
+            return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+        return self._page(
+            "home",
+            request,
+            facts=listed(sorted(vocabulary().kinds)),
+            entities=listed(sorted(entity_classes())),
+            things=_foreign(by_class(teller.store)) if self.site.plain else [],
+            plain=self.site.plain,
+            latest=sources(teller, {})[:_LATEST],
+            topics=_topics(language),
+            server=home(self.site, request),
+        )
+
+    def sources(self, request: Request) -> bytes:
+        """Return the list of sources."""
+        listed = sources(self.teller(request), self.counted.graphs(self.site))
+        return self._page("sources", request, listed=listed)
+
+    def thing(self, request: Request, iri: str, page: int, kind: str) -> bytes:
+        """Return the page of a thing."""
+        teller = self.teller(request)
+        thing = teller.thing(iri, self.site.version, kind, page)
+        document = teller.places.document
+        return self._page(
+            "thing",
+            request,
+            thing=thing,
+            kind=kind,
+            page=page,
+            most=MOST_SEEN,
+            text_most=MOST,
+            forms=[(name, document(iri, name)) for name in FORMS if name != "html"],
+            here=document(iri, "html"),
+            join="&" if "?" in document(iri, "html") else "?",
+            more=thing.cut if thing.sort == "source" else page * SHOWN < thing.total,
+        )
+
+    def ontology(self, request: Request) -> bytes:
+        """Return the words of the ontology."""
+        from legation.view.glossary import modules, schemes
+
+        return self._page("ontology", request, modules=modules(), schemes=schemes(), forms=[
+            (name, f"{self.places(request).root}/ns.{name}") for name in FORMS if name != "html"
+        ])  # fmt: skip
+
+    # -- questions ----------------------------------------------------------------------------
+
+    def questions(self, request: Request) -> bytes:
+        """Return the list of questions."""
+        return self._page("questions", request, topics=_topics(reader(request)))
+
+    def question(
+        self,
+        request: Request,
+        asked: Question,
+        given: Mapping[str, str],
+        found: dict[str, Any] | None,
+    ) -> bytes:
+        """Return the page of a question: its form, and the answer if it was asked."""
+        language, teller = reader(request), self.teller(request)
+        is_asked = bool(given) or not any(p.required for p in asked.parameters)
+        columns, rows, total, note = _table(teller, asked, given, found or {})
+        fields = [
+            {
+                "name": p.name,
+                "meaning": p.meaning[language],
+                "required": p.required,
+                "value": given.get(p.name, p.default),
+                "choices": p.choices or (concepts(p.scheme) if p.scheme else ()),
+                "labels": {c: word(lgn(f"{p.scheme}-{c}"), language) for c in concepts(p.scheme)}
+                if p.scheme
+                else {},
+                "optional": not p.default,
+            }
+            for p in asked.parameters
+        ]
+        path = f"{teller.places.root}/questions/{asked.name}"
+        query = urlencode(given)
+        return self._page(
+            "question",
+            request,
+            asked=asked,
+            title=asked.title[language],
+            about=asked.note.get(language, ""),
+            path=path,
+            fields=fields,
+            is_asked=is_asked,
+            large=is_asked and found is None,
+            columns=columns,
+            rows=rows,
+            total=total,
+            note=note,
+            files_of=[(name, f"{path}.{name}" + (f"?{query}" if query else "")) for name in _FILES],
+        )
+
+
+def _foreign(classes: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the classes of any RDF by the last part of their IRIs, the largest first."""
+    ordered = sorted(classes.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(Iri(iri).local or iri, number) for iri, number in ordered[:_CLASSES]]
+
+
+def _with(request: Request, **changed: str) -> str:
+    told = {**dict(request.query_params), **changed}
+    path = quote(request.scope["path"], safe="/:@!$&'()*+,;=~-._")
+    return f"{path}?{urlencode(told)}"
+
+
+def _topics(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in catalogue():
+        found.setdefault(one.topic, []).append((one.name, one.title[language]))
+    return list(found.items())
+
+
+def _table(
+    teller: Teller, asked: Question, given: Mapping[str, str], found: Mapping[str, Any]
+) -> tuple[list[str], list[list[Word]], int, str]:
+    """Return columns, rows in words, how many there are, and what is said when there is none.
+
+    What the reader gave is not repeated in every row, and a column that is empty is left out.
+    """
+    bindings = found.get("results", {}).get("bindings", [])
+    told = {p.name for p in asked.parameters if p.name in given or p.has_default}
+    shown = [
+        name
+        for name in found.get("head", {}).get("vars", [])
+        if name not in told and any(name in row for row in bindings)
+    ]
+    rows = [
+        [_cell(teller, asked, row[name]) if name in row else Word("") for name in shown]
+        for row in bindings[:_ROWS]
+    ]
+    return shown, rows, len(bindings), str(found.get("note", ""))
+
+
+def _cell(teller: Teller, asked: Question, term: Mapping[str, str]) -> Word:
+    if term["type"] == "uri":
+        return teller.value(ox.NamedNode(term["value"]))
+    text = asked.told(term["value"], teller.language)
+    tag = term.get("xml:lang", "")
+    return Word(text, "", tag if tag != teller.language else "")

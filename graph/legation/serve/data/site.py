@@ -1,0 +1,113 @@
+"""What the documents, questions and descriptions need to know of the site that serves them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Protocol
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from starlette.requests import Request
+
+from legation.serve.negotiation import language
+from legation.serve.workers.job import Head, Job
+from legation.store.versions import Version
+
+LANGUAGES = ("en", "vi")
+#: What stays as it is when an IRI becomes a URL of ASCII.
+_KEPT = "/:?#[]@!$&'()*+,;=%~-._"
+
+
+class Running(Protocol):
+    """A query that has begun to answer."""
+
+    @property
+    def head(self) -> Head:
+        """What the answer is."""
+
+    def chunks(self) -> AsyncIterator[bytes]:
+        """Yield the answer."""
+
+
+class Workers(Protocol):
+    """Those who answer queries."""
+
+    def run(self, job: Job, client: str) -> AbstractAsyncContextManager[Any]:
+        """Begin a query."""
+
+
+class Settings(Protocol):
+    """How the site is seen from outside."""
+
+    @property
+    def public(self) -> str:
+        """The URL under which the world sees it, ``""`` if nobody said."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether it takes updates."""
+
+
+class Served(Protocol):
+    """The site: one graph in its current version."""
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of the graph begin with."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is any RDF, without sources and facts."""
+
+    @property
+    def mark(self) -> str:
+        """What tells this version from every other."""
+
+    @property
+    def settings(self) -> Settings:
+        """How it is served."""
+
+    @property
+    def version(self) -> Version:
+        """The version that is served."""
+
+    @property
+    def store(self) -> ox.Store:
+        """That version, opened for reading."""
+
+    @property
+    def pool(self) -> Workers:
+        """Those who answer queries."""
+
+
+def home(site: Served, request: Request) -> str:
+    """Return the address of the server, with a slash at its end."""
+    public = site.settings.public or str(request.base_url)
+    return public.rstrip("/") + "/"
+
+
+def reader(request: Request) -> str:
+    """Return the language of the reader: of ``?lang=``, else what the browser says."""
+    wanted = request.query_params.get("lang", "")
+    return wanted if wanted in LANGUAGES else language(request.headers.get("accept-language"))
+
+
+def ascii_url(iri: str) -> str:
+    """Return an IRI as a URL that fits into a header.
+
+    >>> ascii_url("https://e.org/Huế")
+    'https://e.org/Hu%E1%BA%BF'
+    """
+    return quote(iri, safe=_KEPT)
+
+
+@cache
+def release() -> str:
+    """Return the release of legation that serves, ``0`` in a checkout that was not installed."""
+    try:
+        return version("legation")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,178 @@
+"""What every request passes first, and every answer last.
+
+Host names that were not allowed, heads that are too large, connections that end early; the
+headers that keep browsers from doing more than they should.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from legation.serve.bodies import PATIENCE
+from legation.serve.disconnect import AnswerBroken, ClientGone
+from legation.serve.log import Line
+from legation.serve.refusals import Refusal, respond
+
+if TYPE_CHECKING:
+    from legation.serve.site import Settings
+
+#: Bytes of all headers, and of the URL; a longer query is posted.
+MOST_OF_HEAD = 32 * 1024
+MOST_OF_URL = 32 * 1024
+#: Paths that anybody's page may ask from a browser: they only give what is public.
+_CLOSED = ("/update", "/store")
+_TOO_LARGE = 413
+_DRAIN_BYTES, _DRAIN_SECONDS = 8 << 20, 2.0
+
+SECURITY = {
+    "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_SECURITY = [(name.encode(), value.encode()) for name, value in SECURITY.items()]
+_SHARED = [
+    (b"access-control-allow-origin", b"*"),
+    (
+        b"access-control-expose-headers",
+        b"ETag, Link, Location, Content-Location, Retry-After, Allow, Accept-Post",
+    ),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+]
+_PREFLIGHT = [
+    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
+    (b"access-control-max-age", b"86400"),
+]
+
+
+def names(settings: Settings) -> frozenset[str]:
+    """Return the host names under which the server may be asked.
+
+    >>> from legation.serve.site import Settings
+    >>> sorted(names(Settings(allowed=("kg.example.org",))))
+    ['127.0.0.1', '::1', 'kg.example.org', 'localhost']
+    """
+    own = {"localhost", "127.0.0.1", "::1", *settings.allowed}
+    if settings.host not in {"0.0.0.0", "::", ""}:  # noqa: S104 - told apart, not bound
+        own.add(settings.host)
+    if settings.public:
+        own.add(urlsplit(settings.public).hostname or "")
+    return frozenset(name.lower() for name in own if name)
+
+
+class Shield:
+    """Wraps the application; the outermost layer, so that also refusals of its own are logged."""
+
+    def __init__(self, app: ASGIApp, allowed: Iterable[str], patience: float = PATIENCE) -> None:
+        self.app = app
+        self.allowed = frozenset(allowed)
+        self.patience = patience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # no other protocol is spoken; the connection is closed
+        line = Line(scope)
+        scope["legation.patience"] = self.patience
+        head = Headers(scope=scope)
+        shared = not scope["path"].startswith(_CLOSED) or scope["method"] in {"GET", "HEAD"}
+        added = [*_SECURITY, *(_SHARED if shared else ())]
+        if shared and scope["method"] == "OPTIONS" and "access-control-request-method" in head:
+            added += _PREFLIGHT
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                line.status = message["status"]
+                have = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *((name, value) for name, value in added if name not in have),
+                ]
+            else:
+                line.sent += len(message.get("body", b""))
+                if line.status == _TOO_LARGE and not message.get("more_body"):
+                    await send({**message, "more_body": True})
+                    await _drain(receive)
+                    message = {"type": "http.response.body", "body": b""}
+            await send(message)
+
+        try:
+            refusal = self._refused(scope, head)
+            if refusal is None:
+                await self.app(scope, receive, guarded)
+            else:
+                line.why = refusal.message
+                await respond(refusal, head.get("accept"), scope["method"])(scope, receive, guarded)
+        except ClientGone:
+            line.why = "the client has left"
+        except AnswerBroken as broken:
+            # Nothing more is sent, and the server closes the connection without the last chunk.
+            line.why = str(broken)
+        finally:
+            line.why = line.why or scope.get("legation.refused", "")
+            line.write()
+
+    def _refused(self, scope: Scope, head: Headers) -> Refusal | None:
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > MOST_OF_HEAD:
+            return Refusal(431, f"the headers are larger than {MOST_OF_HEAD // 1024} KiB")
+        if len(scope["raw_path"]) + len(scope["query_string"]) > MOST_OF_URL:
+            return Refusal(
+                414, f"the URL is longer than {MOST_OF_URL // 1024} KiB", hint="post the query"
+            )
+        hosts = head.getlist("host")
+        if len(hosts) != 1 or _name(hosts[0]) not in self.allowed:
+            return Refusal(
+                421, "this server does not answer under that host name", hint="see --allow-host"
+            )
+        return None
+
+
+def _name(host: str) -> str:
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def refuse_other_sites(request: Request) -> None:
+    """Refuse a write that a page of another site makes a browser send.
+
+    Raises
+    ------
+    Refusal
+        403.
+
+    """
+    site = request.headers.get("sec-fetch-site", "none")
+    origin = request.headers.get("origin", "")
+    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    if site not in {"none", "same-origin"} or (origin and origin.lower() != own.lower()):
+        raise Refusal(403, "a page of another site may not write here")
+
+
+async def _drain(receive: Receive) -> None:
+    """Read on for a moment what a client still sends, so that it can hear why it was refused."""
+    ends, size = time.monotonic() + _DRAIN_SECONDS, 0
+    while size < _DRAIN_BYTES and (left := ends - time.monotonic()) > 0:
+        try:
+            message = await asyncio.wait_for(receive(), left)
+        except TimeoutError:
+            return
+        size += len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body"):
+            return

@@ -1,0 +1,176 @@
+"""What a server serves: one graph, its current version, and the workers that answer for it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import ipaddress
+import socket
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from legation.errors import GraphError, NotIsolated, ServeError
+from legation.serve.workers import isolation
+from legation.serve.workers.limits import Limits
+from legation.serve.workers.pool import Pool
+from legation.serve.writing import Writer
+from legation.store.opening import versions
+from legation.store.settings import PLAIN
+from legation.store.versions import Version
+
+_LOOK = 0.5
+_SHORTEST_TOKEN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a graph is served.
+
+    ``allowed`` are host names under which it may be asked, beside those of this machine and
+    that of ``public``, the URL under which the world sees it. ``token`` is what a writer shows,
+    ``proxy`` a machine whose word about its clients is taken, ``patience`` the seconds in which
+    the head of a request must have come, and then its body, ``kept`` the bytes of small answers
+    that are kept for who asks the same again (0: none).
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed: tuple[str, ...] = ()
+    public: str = ""
+    writable: bool = False
+    token: str = field(default="", repr=False)
+    proxy: str = ""
+    patience: float = 10.0
+    kept: int = 16 << 20
+    limits: Limits = field(default_factory=Limits)
+
+
+class Site:
+    """One graph while it is served; ``start`` before, ``close`` after."""
+
+    def __init__(self, home: Path | str, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.versions = versions(home)
+        self.home = self.versions.home
+        self.version: Version = self.versions.current()
+        self.plain = self.versions.kind == PLAIN
+        self.base = self.versions.base
+        self.isolated = isolation.possible()
+        if not self.isolated and not is_loopback(self.settings.host):
+            raise NotIsolated(
+                f"queries cannot be isolated on this machine, so {self.settings.host} is too open",
+                hint="serve it on 127.0.0.1",
+            )
+        if self.settings.writable:
+            self.versions.require(PLAIN)
+            if len(self.settings.token) < _SHORTEST_TOKEN:
+                raise ServeError(
+                    f"who may write must show a token, and there is none of {_SHORTEST_TOKEN} letters",
+                    hint="put one into LEGATION_TOKEN",
+                )
+        self.writer = Writer(self)
+        self.pool = Pool(self.version.store, self.settings.limits, isolated=self.isolated)
+        self.stopping = False
+        self._store = self.versions.open(self.version)
+        self._mark = _mark(self.version)
+        self._watch: asyncio.Task[None] | None = None
+        self._swapping = asyncio.Lock()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def writable(self) -> bool:
+        """Whether those who have the token may write."""
+        return self.settings.writable
+
+    @property
+    def store(self) -> ox.Store:
+        """The current version, opened for reading; keep it for as long as an answer takes."""
+        return self._store
+
+    @property
+    def mark(self) -> str:
+        """What tells this version from every other, for entity tags."""
+        return self._mark
+
+    @property
+    def folder(self) -> Path:
+        """Where bodies are kept while they are read."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="legation-serve-")
+        return Path(self._folder.name)
+
+    async def start(self) -> None:
+        """Start the workers, and look for new versions from now on."""
+        await self.pool.start()
+        self._watch = asyncio.create_task(self._look())
+
+    async def close(self) -> None:
+        """Stop looking, end the workers, let go of the graph."""
+        self.stopping = True
+        if self._watch is not None:
+            self._watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watch
+        await self.writer.close()
+        await self.pool.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    async def refresh(self) -> None:
+        """Serve the current version from now on; what runs ends on the one it began with."""
+        async with self._swapping:
+            current = await asyncio.to_thread(self.versions.current)
+            if current.number == self.version.number:
+                return
+            store = await asyncio.to_thread(self.versions.open, current)
+            await self.pool.swap(current.store)
+            self.version, self._store, self._mark = current, store, _mark(current)
+
+    async def _look(self) -> None:
+        pointer = self.home / "current"
+        seen = _changed(pointer)
+        while True:
+            await asyncio.sleep(_LOOK)
+            with suppress(GraphError):  # a store elsewhere that is away now may come again
+                await asyncio.to_thread(self.versions.look)
+            if (now := _changed(pointer)) == seen:
+                continue
+            # A pointer that cannot be read now is looked at again: the old version is still there.
+            with suppress(GraphError):
+                await self.refresh()
+                seen = now
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether nobody but this machine can reach a host name or address.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        pass
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return all(ipaddress.ip_address(str(place[4][0])).is_loopback for place in found)
+
+
+def _changed(pointer: Path) -> tuple[int, int]:
+    try:
+        about = pointer.stat()
+    except OSError:
+        return (0, 0)
+    return (about.st_mtime_ns, about.st_ino)
+
+
+def _mark(version: Version) -> str:
+    about = version.path / "version.json"
+    made = about.stat().st_mtime_ns if about.is_file() else 0
+    return hashlib.sha256(f"{version.number} {made}".encode()).hexdigest()[:12]

@@ -1,0 +1,283 @@
+"""The workers of a server: who is free, who takes the place of one that was killed.
+
+::
+
+    job ─► turn (fair, see `turns`) ─► a free process ─► its answer (see `spool`) ─► bytes
+                                             │
+                                  killed: another one stands by
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from legation.errors import LegationError, NotIsolated, ServerBusy
+from legation.serve.workers import isolation
+from legation.serve.workers.job import Job
+from legation.serve.workers.limits import Limits
+from legation.serve.workers.process import Process, Running
+from legation.serve.workers.spool import Disk
+from legation.serve.workers.turns import Turns
+
+#: Seconds before a process that did not start is tried again, doubled each time up to the last.
+_AGAIN, _SELDOM = 0.1, 5.0
+#: Seconds to wait for a process, when it is one's turn and all have just been killed.
+_PATIENCE = 10.0
+
+
+class Pool:
+    """Runs queries on a version of a graph, each in a process that can be killed.
+
+    With ``isolated`` a worker that could not be isolated is an error at the start.
+    """
+
+    def __init__(self, store: Path, limits: Limits, *, isolated: bool) -> None:
+        self._store = _absolute(store)
+        self._limits = limits
+        self._isolated = isolated
+        self._turns = Turns(limits)
+        self._disk = Disk(limits.spooled)
+        self._all: set[Process] = set()
+        self._idle: list[Process] = []
+        self._waiting: deque[asyncio.Future[Process]] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._swapping = asyncio.Lock()
+        self._closed = False
+        self.ended = 0
+
+    @property
+    def running(self) -> int:
+        """How many queries run."""
+        return self._turns.running
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for their turn."""
+        return self._turns.waiting
+
+    @property
+    def idle(self) -> int:
+        """How many processes are free."""
+        return len(self._idle)
+
+    async def start(self) -> None:
+        """Start all processes.
+
+        Raises
+        ------
+        GraphDamaged
+            The store does not open.
+        NotIsolated
+            A worker could not be isolated, and has to be.
+
+        """
+        starts = [self._start() for _ in range(self._limits.workers)]
+        found = await asyncio.gather(*starts, return_exceptions=True)
+        failed = [one for one in found if isinstance(one, BaseException)]
+        if failed:
+            await self.close()
+            raise failed[0]
+
+    async def close(self) -> None:
+        """End all processes, and what they run."""
+        self._closed = True
+        for waiter in self._waiting:
+            if not waiter.done():
+                waiter.set_exception(_stopping())
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for process in tuple(self._all):
+            process.kill(_stopping())
+        await asyncio.gather(*(process.ended for process in tuple(self._all)))
+
+    async def swap(self, store: Path) -> None:
+        """Ask another version from now on; what runs ends on the one it began with.
+
+        Raises
+        ------
+        GraphDamaged
+            It does not open; the old one is asked further on.
+
+        """
+        async with self._swapping:
+            before, self._store = self._store, _absolute(store)
+            idle, self._idle = self._idle, []
+            try:
+                if idle:
+                    # If one can open it, all can: only then is the old one given up.
+                    await idle[0].open(self._store)
+            except LegationError:
+                self._store = before
+                for process in idle:
+                    self._offer(process)
+                raise
+            await asyncio.gather(*(self._join(process) for process in idle))
+
+    @asynccontextmanager
+    async def run(self, job: Job, client: str) -> AsyncIterator[Running]:
+        """Run a job for a client; what it has answered is known to begin on entry.
+
+        Whoever leaves before the end of the answer stops the query.
+
+        Raises
+        ------
+        ServerBusy
+            Too many queries wait already.
+        QueryError
+            What was asked cannot be.
+        QueryTooLong, QueryTooBig, QueryCrashed
+            It was ended.
+
+        """
+        if self._closed:
+            raise _stopping()
+        await self._turns.take(client)
+        try:
+            process = await self._free()
+        except BaseException:
+            self._turns.give(client)
+            raise
+        process.client, process.since = client, asyncio.get_running_loop().time()
+        running = process.begin(job)
+        try:
+            await running.begun
+            yield running
+        finally:
+            running.leave()
+
+    def freed(self, process: Process) -> None:
+        """Take back a process that has done its job."""
+        self._give_turn(process)
+        if process.worn:
+            process.kill()
+        elif process.store != self._store:
+            self._later(self._join(process))
+        else:
+            self._offer(process)
+
+    def lost(self, process: Process) -> None:
+        """Start another one in the place of one that takes no more jobs."""
+        if process in self._idle:
+            self._idle.remove(process)
+        if process.serves and not self._closed:
+            self._later(self._replace())
+
+    def gone(self, process: Process) -> None:
+        """Forget a process that has ended; only now is its memory another's."""
+        self._all.discard(process)
+        self.ended += 1
+        self._give_turn(process)
+
+    def _give_turn(self, process: Process) -> None:
+        if process.client is not None:
+            client, process.client = process.client, None
+            self._turns.give(client, asyncio.get_running_loop().time() - process.since)
+
+    async def _free(self) -> Process:
+        """Return a process that is free, as soon as there is one."""
+        while True:
+            process = self._idle.pop() if self._idle else await self._next()
+            if process.alive:
+                return process
+
+    async def _next(self) -> Process:
+        waiter: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiter)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await waiter
+        except BaseException as error:
+            # Who left in the moment in which a process came passes it on.
+            if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
+                self._offer(waiter.result())
+            if isinstance(error, TimeoutError):
+                raise ServerBusy(
+                    "no query worker is there", retry_after=5, hint="come again later"
+                ) from None
+            raise
+
+    def _offer(self, process: Process) -> None:
+        """Give a free process to who waits for one."""
+        if not process.alive:
+            return
+        while self._waiting:
+            waiter = self._waiting.popleft()
+            if not waiter.done():
+                waiter.set_result(process)
+                return
+        self._idle.append(process)
+
+    async def _join(self, process: Process) -> None:
+        """Offer a process once it has the current version open."""
+        try:
+            while process.alive and process.store != self._store:
+                await process.open(self._store)
+        except LegationError:
+            process.kill()
+        self._offer(process)
+
+    async def _start(self) -> None:
+        """Start a process, and offer it."""
+        made: list[Process] = []
+
+        def make() -> Process:
+            made.append(Process(self, self._store, self._limits, self._disk))
+            return made[0]
+
+        limits = self._limits
+        command = isolation.command("legation.serve.workers.worker")
+        await asyncio.get_running_loop().subprocess_exec(
+            make,
+            *command,
+            str(self._store),
+            str(limits.wall),
+            str(limits.memory),
+            env=isolation.environment(),
+            cwd="/",
+        )
+        process = made[0]
+        self._all.add(process)
+        try:
+            await process.ready
+        except BaseException:
+            process.kill()
+            raise
+        if self._isolated and process.missing:
+            process.kill()
+            raise NotIsolated(
+                f"a query worker lacks isolation: {', '.join(process.missing)}",
+                hint="serve on loopback only",
+            )
+        process.serves = True
+        await self._join(process)
+
+    async def _replace(self) -> None:
+        wait = _AGAIN
+        while not self._closed:
+            try:
+                await self._start()
+            except (LegationError, OSError):
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, _SELDOM)
+            else:
+                return
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _stopping() -> ServerBusy:
+    return ServerBusy("the server stops", retry_after=10, hint="come again later")
+
+
+def _absolute(store: Path) -> Path:
+    """Return the path as workers need it, who stand elsewhere."""
+    return Path(os.path.abspath(store))  # noqa: PTH100 - looks at no disk, unlike `resolve`

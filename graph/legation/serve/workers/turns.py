@@ -1,0 +1,126 @@
+"""Whose turn it is: so many queries at once, fair between clients, and a short queue.
+
+Some places are kept for clients that have nothing running: one client alone, however much it
+asks, never keeps another waiting for it. Those who wait are served in rounds, first the clients
+with the fewest running, then those served longest ago. A full queue gives up the last of the client that has most in it, before
+it turns away one who has less.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import Counter
+
+from legation.errors import ServerBusy
+from legation.serve.workers.limits import Limits
+
+#: How much the latest query counts in the mean of their seconds.
+_LATEST = 0.1
+
+
+class Turns:
+    """Gives out turns to clients; whoever took one gives it back.
+
+    >>> turns = Turns(Limits(slots=1, reserve=0))
+    >>> asyncio.run(turns.take("a"))
+    >>> turns.running, turns.waiting
+    (1, 0)
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._running: Counter[str] = Counter()
+        self._waiting: list[tuple[str, asyncio.Future[None]]] = []
+        #: The last turn of each client that runs or waits: who was served longest ago comes first.
+        self._served: dict[str, int] = {}
+        self._turn = 0
+        self._seconds = 0.0
+        self.running = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    async def take(self, client: str) -> None:
+        """Return when it is the client's turn.
+
+        Raises
+        ------
+        ServerBusy
+            Too many wait already.
+
+        """
+        # Nobody is overtaken: whoever could run does so as soon as there is room.
+        if self._may(client):
+            self._start(client)
+            return
+        if len(self._waiting) >= self._limits.queue:
+            self._make_room(client)
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((client, turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                self.give(client)
+            raise
+        finally:
+            self._waiting = [one for one in self._waiting if one[1] is not turn]
+
+    def give(self, client: str, seconds: float = 0.0) -> None:
+        """Take back a turn, which lasted so long; the next may run."""
+        self._seconds += _LATEST * (seconds - self._seconds)
+        self.running -= 1
+        self._running[client] -= 1
+        if not self._running[client]:
+            del self._running[client]
+        while (chosen := self._next()) is not None:
+            self._start(chosen[0])
+            self._waiting.remove(chosen)
+            chosen[1].set_result(None)
+        if not self._running[client] and all(name != client for name, _ in self._waiting):
+            self._served.pop(client, None)
+
+    def _may(self, client: str) -> bool:
+        kept = 0 if self._running[client] else self._limits.reserve
+        return self.running < self._limits.slots + kept
+
+    def _start(self, client: str) -> None:
+        self.running += 1
+        self._running[client] += 1
+        self._turn += 1
+        self._served[client] = self._turn
+
+    def _next(self) -> tuple[str, asyncio.Future[None]] | None:
+        """Return who runs next, if anybody may."""
+        best, least = None, (math.inf, math.inf)
+        for one in self._waiting:
+            client, turn = one
+            rank = (self._running[client], self._served.get(client, 0))
+            if rank < least and self._may(client) and not turn.done():
+                best, least = one, rank
+        return best
+
+    def _make_room(self, client: str) -> None:
+        """Turn away who has most in the queue: the client itself, or the last of another."""
+        queued = Counter(name for name, _ in self._waiting)
+        most = max(queued, key=lambda name: queued[name], default=client)
+        if queued[most] <= queued[client] + 1:
+            raise self._busy()
+        for one in reversed(self._waiting):
+            if one[0] == most and not one[1].done():
+                self._waiting.remove(one)
+                one[1].set_exception(self._busy())
+                return
+        raise self._busy()
+
+    def _busy(self) -> ServerBusy:
+        ahead = (len(self._waiting) + 1) * self._seconds / max(1, self._limits.slots)
+        after = max(1, min(60, math.ceil(ahead)))
+        return ServerBusy(
+            f"{len(self._waiting)} queries wait already",
+            retry_after=after,
+            hint=f"come again in {after} s",
+        )

@@ -1,0 +1,294 @@
+"""A process that runs queries, one after the other, on a version of a graph that it only reads.
+
+It is isolated before it opens the store, and is killed from outside when a query takes too
+long. It does not watch itself but for an alarm, should the server be unable to kill it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from legation.errors import (
+    BadParameter,
+    LegationError,
+    QueryCrashed,
+    QueryTooBig,
+    UnknownFormat,
+    WrongFormat,
+)
+from legation.serve.workers import frames, isolation
+from legation.serve.workers.job import Head, Job, Kind
+from legation.store.engine import Results, open_to_read, refuse_to_reach_out, syntax_error
+from legation.store.guard import look
+from legation.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from legation.ask import formats
+
+#: The engine hands over full blocks of 8 KiB; the first goes out at once, then more at a time.
+_FULL, _MUCH, _LONG = 4 * 1024, 64 * 1024, 0.02
+#: A process that has used a quarter of its memory is replaced before the next job.
+_WORN = 4
+_IN, _OUT = 0, 1
+_KINDS: dict[str, Kind] = {"table": "rows", "boolean": "boolean", "graph": "triples"}
+MARKDOWN = "text/markdown"
+
+
+class Out:
+    """Where an answer is written: it is held back until it is much, or time has passed.
+
+    So a small answer leaves in one piece, with its head and its end, and an error that comes
+    before anything has left is an error instead of a cut answer.
+    """
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self._held: list[bytes] = []
+        self._size = 0
+        self._left = 0.0
+        self.file = cast("IO[bytes]", self)
+
+    def say(self, kind: bytes, content: bytes = b"") -> None:
+        """Hold back a frame, to go with what comes next."""
+        self._held.append(frames.frame(kind, content))
+
+    def write(self, block: bytes) -> int:
+        """Take what the engine has written."""
+        self._held.append(frames.frame(frames.BYTES, block))
+        self._size += len(block)
+        if self._size >= _MUCH or (len(block) >= _FULL and time.monotonic() - self._left > _LONG):
+            self.send()
+        return len(block)
+
+    def flush(self) -> None:
+        """Do nothing: the engine's end of writing is not ours."""
+
+    def send(self) -> None:
+        """Let go of everything."""
+        rest = memoryview(b"".join(self._held))
+        self._held.clear()
+        while rest:
+            rest = rest[os.write(self._pipe, rest) :]
+        self._size, self._left = 0, time.monotonic()
+
+    def drop(self) -> None:
+        """Forget what was held back."""
+        self._held.clear()
+        self._size, self._left = 0, 0.0
+
+
+class Worker:
+    """Takes jobs from one pipe and writes answers into another, until the first is closed."""
+
+    def __init__(self, store: Path, out: Out, *, wall: float, memory: int) -> None:
+        self._out = out
+        self._patience = math.ceil(wall) + 1
+        self._lost = isolation.isolate(memory)
+        self._store = open_to_read(store)
+        self._much = _used() + memory // _WORN
+
+    def run(self) -> None:
+        """Answer until nobody asks any more."""
+        self._ready()
+        while header := self._take(frames.HEADER):
+            kind, size = frames.length(header)
+            content = self._take(size)
+            try:
+                if kind == frames.STORE:
+                    self._store = open_to_read(Path(content.decode()))
+                    self._ready()
+                else:
+                    self._answer(Job.read(content))
+            except LegationError as error:
+                self._out.drop()
+                self._out.say(frames.ERROR, frames.told(error))
+            self._out.send()
+
+    def _ready(self) -> None:
+        self._out.say(frames.READY, json.dumps(self._lost).encode())
+        self._out.send()
+
+    def _take(self, size: int) -> bytes:
+        """Return so many bytes, or none if nobody writes any more."""
+        taken = b""
+        while len(taken) < size:
+            more = os.read(_IN, size - len(taken))
+            if not more:
+                return b""
+            taken += more
+        return taken
+
+    def _answer(self, job: Job) -> None:
+        self._out.drop()
+        if sys.platform != "win32":
+            signal.alarm(self._patience)
+        try:
+            if job.question:
+                ask(self._store, job, self._out)
+            else:
+                query(self._store, job, self._out)
+        except SyntaxError as error:
+            raise syntax_error(error) from None
+        except MemoryError:
+            raise QueryTooBig("the query needs too much memory") from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryCrashed(f"the query could not be answered: {error}") from error
+        finally:
+            if sys.platform != "win32":
+                signal.alarm(0)
+        # A query may leave so much memory in use that the next would lack it.
+        self._out.say(frames.END, b"worn" if _used() > self._much else b"")
+
+
+def _used() -> int:
+    """Return the bytes of memory that the process has had at most, 0 if nobody knows."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used if sys.platform == "darwin" else 1024 * used
+
+
+def query(store: ox.Store, job: Job, out: Out) -> None:
+    """Write what a store answers to a query.
+
+    Raises
+    ------
+    QueryRefused, QueryReachesOut
+        It is too much for the engine, or asks another endpoint.
+    BadParameter
+        A graph of the dataset has no IRI.
+    UnknownFormat
+        The engine does not write this media type.
+
+    """
+    url = job.url or None
+    refuse_to_reach_out(look(job.query), url)
+    if job.default_graphs is None and job.named_graphs is None:
+        results = store.query(job.query, base_iri=url, prefixes=PREFIXES)
+    else:
+        # Who names one part of the dataset has the other empty (SPARQL 1.1 Protocol, 2.1.4).
+        results = store.query(
+            job.query,
+            base_iri=url,
+            prefixes=PREFIXES,
+            default_graph=[*_graphs(job.default_graphs)],
+            named_graphs=_graphs(job.named_graphs),
+        )
+    _write(results, job, out)
+
+
+def _graphs(names: tuple[str, ...] | None) -> list[ox.NamedNode | ox.BlankNode]:
+    try:
+        return [ox.NamedNode(name) for name in names or ()]
+    except ValueError as error:
+        raise BadParameter(f"the name of a graph is no IRI: {error}") from None
+
+
+def _write(results: Results, job: Job, out: Out) -> None:
+    if isinstance(results, ox.QueryTriples):
+        triples = _triples(job.triples)
+        if triples is None:
+            raise UnknownFormat(f"triples are not written as {job.triples!r}")
+        _begin(out, Head(job.triples, "triples"))
+        if not job.head:
+            results.serialize(out.file, triples)
+        return
+    rows = _rows(job.rows)
+    if rows is None:
+        raise UnknownFormat(f"rows are not written as {job.rows!r}")
+    _begin(out, Head(job.rows, "boolean" if isinstance(results, ox.QueryBoolean) else "rows"))
+    if not job.head:
+        results.serialize(out.file, rows)
+
+
+def ask(store: ox.Store, job: Job, out: Out) -> None:
+    """Write what a store answers to a named question.
+
+    Raises
+    ------
+    QueryError
+        There is no such question, or a parameter is wrong.
+    OutputError
+        The answer has no such form.
+
+    """
+    from legation.ask import answers, formats
+    from legation.ask.questions import question
+
+    answer = answers.ask(store, question(job.question), job.given, base=job.base)
+    kind = _KINDS[answer.shape]
+    form = _form(job, kind)
+    if answer.shape not in form.shapes:
+        fitting = ", ".join(formats.fitting(answer.shape))
+        raise WrongFormat(
+            f"{job.question} cannot be written as {form.name}", hint=f"choose one of: {fitting}"
+        )
+    media = form.engine.media_type.partition(";")[0] if form.engine else MARKDOWN
+    _begin(out, Head(media, kind))
+    if not job.head and form.engine is None:
+        out.write(answer.markdown(job.language).encode())
+    elif not job.head:
+        answer.write(form.name, out.file)
+
+
+def _form(job: Job, kind: Kind) -> formats.Format:
+    """Return the form in which the answer to a question is wanted."""
+    from legation.ask import formats
+
+    if job.format:
+        return formats.named(job.format)
+    media = job.triples if kind == "triples" else job.rows
+    for form in formats.FORMATS:
+        known = form.engine.media_type.partition(";")[0] if form.engine else MARKDOWN
+        if known == media.partition(";")[0]:
+            return form
+    raise UnknownFormat(f"answers are not written as {media!r}")
+
+
+def _begin(out: Out, head: Head) -> None:
+    out.say(frames.HEAD, _head(head))
+
+
+# The same few forms are asked for again and again.
+_triples = lru_cache(64)(ox.RdfFormat.from_media_type)
+_rows = lru_cache(64)(ox.QueryResultsFormat.from_media_type)
+
+
+@lru_cache(64)
+def _head(head: Head) -> bytes:
+    return json.dumps([head.media, head.kind]).encode()
+
+
+def main(arguments: list[str]) -> int:
+    """Run queries on a store; ``arguments`` are its path, the seconds and the bytes of a query."""
+    store, wall, memory = arguments
+    if sys.platform == "win32":
+        import msvcrt
+
+        for pipe in (_IN, _OUT):
+            msvcrt.setmode(pipe, os.O_BINARY)
+    # Who stops the server at a terminal stops it in order; the workers wait for its word.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = Out(_OUT)
+    try:
+        worker = Worker(Path(store), out, wall=float(wall), memory=int(memory))
+    except LegationError as error:
+        out.say(frames.ERROR, frames.told(error))
+        out.send()
+        return error.exit_code
+    with suppress(BrokenPipeError):
+        worker.run()
+    return 0

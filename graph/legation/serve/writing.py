@@ -1,0 +1,118 @@
+"""Who may write, and how a write becomes a version that the next query sees."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+
+from legation.errors import GraphError, SourceUnreadable
+from legation.serve.refusals import Refusal
+from legation.serve.shield import refuse_other_sites
+from legation.serve.workers import isolation
+from legation.serve.writer import error_of
+from legation.store.settings import PLAIN
+
+if TYPE_CHECKING:
+    from legation.serve.site import Site
+
+#: Seconds in which a write must be done, and bytes of memory that it may take.
+_PATIENCE = 300.0
+_MEMORY = 4 << 30
+
+
+class Writer:
+    """Gives orders to a process that writes, one after the other; it is started when needed."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def order(self, order: Mapping[str, object]) -> Mapping[str, Any]:
+        """Have something written, and serve the version that came of it.
+
+        Raises
+        ------
+        LegationError
+            What the process tells; or the data has ended it.
+
+        """
+        async with self._turn:
+            said = await self._said(json.dumps(order).encode() + b"\n")
+            if "error" in said:
+                raise error_of(said)
+            await self._site.refresh()
+        return said
+
+    async def close(self) -> None:
+        """Let the process end what it does, and end."""
+        async with self._turn:
+            process, self._process = self._process, None
+            if process is not None and process.stdin is not None:
+                process.stdin.close()
+                await process.wait()
+
+    async def _said(self, line: bytes) -> Mapping[str, Any]:
+        process = self._process
+        if process is None or process.returncode is not None:
+            process = self._process = await asyncio.create_subprocess_exec(
+                *isolation.command("legation.serve.writer"),
+                str(self._site.home.resolve()),
+                str(_MEMORY),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                env=isolation.environment(),
+            )
+        orders, answers = process.stdin, process.stdout
+        if orders is None or answers is None:  # it was started with both
+            raise GraphError("nobody is there who writes")
+        answer = b""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                orders.write(line)
+                await orders.drain()
+                answer = await answers.readline()
+        except TimeoutError:
+            raise GraphError(f"the write took longer than {_PATIENCE:g} s") from None
+        except ConnectionError:
+            pass
+        finally:
+            # An order of which nobody knows whether it was done must not be followed by another.
+            if not answer and process.returncode is None:
+                process.kill()
+        if not answer:
+            raise SourceUnreadable("the data has ended the process that was to read it")
+        told: Mapping[str, Any] = json.loads(answer)
+        return told
+
+
+def may_write(site: Site, request: Request) -> None:
+    """Do nothing if a request may change the graph.
+
+    Raises
+    ------
+    WrongKind
+        The graph is managed.
+    Refusal
+        401 or 403, and why.
+
+    """
+    site.versions.require(PLAIN)
+    if not site.settings.writable:
+        raise Refusal(403, "this server only reads", hint="'legation serve --writable' writes")
+    refuse_other_sites(request)
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not hmac.compare_digest(
+        token.strip().encode(), site.settings.token.encode()
+    ):
+        raise Refusal(
+            401,
+            "who writes must show the token of this server",
+            hint="send it as 'Authorization: Bearer …'",
+            headers={"WWW-Authenticate": 'Bearer realm="legation"'},
+        )

@@ -1,0 +1,138 @@
+"""``/store``: the Graph Store Protocol, and data that must not reach the parser."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+TURTLE = {"Content-Type": "text/turtle"}
+
+
+def _text(web: httpx.Client, graph: str) -> str:
+    triples = {"Accept": "application/n-triples"}
+    return web.get("/store", params={"graph": graph}, headers=triples).text
+
+
+def test_a_graph_is_put_extended_given_and_deleted(web: httpx.Client) -> None:
+    """PUT replaces, POST adds, GET gives, DELETE removes; the statuses say what happened."""
+    where = {"graph": "urn:s:life"}
+    assert web.get("/store", params=where).status_code == 404
+    assert (
+        web.put("/store", params=where, content="<urn:a> <urn:p> 1 .", headers=TURTLE).status_code
+        == 201
+    )
+    assert (
+        web.put("/store", params=where, content="<urn:a> <urn:p> 2 .", headers=TURTLE).status_code
+        == 204
+    )
+    assert (
+        web.post("/store", params=where, content="<urn:a> <urn:p> 3 .", headers=TURTLE).status_code
+        == 204
+    )
+    assert sorted(line.split()[2][1] for line in _text(web, "urn:s:life").splitlines()) == [
+        "2",
+        "3",
+    ]
+    head = web.head("/store", params=where)
+    assert (head.status_code, head.content) == (200, b"")
+    assert (
+        web.get("/store", params=where, headers={"If-None-Match": head.headers["etag"]}).status_code
+        == 304
+    )
+    assert web.delete("/store", params=where).status_code == 204
+    assert web.delete("/store", params=where).status_code == 404
+
+
+def test_a_graph_may_be_the_url_itself(web: httpx.Client) -> None:
+    """A path below /store is a graph; a POST without a name makes one and says where."""
+    made = web.post("/store", content="<> <urn:p> 1 .", headers=TURTLE)
+    assert made.status_code == 201
+    assert made.headers["location"].startswith(f"{web.base_url}/store/")
+    assert f"<{made.headers['location']}> <urn:p>" in web.get(made.headers["location"]).text
+    assert web.delete(made.headers["location"]).status_code == 204
+
+
+def test_a_form_brings_several_files(web: httpx.Client) -> None:
+    """The files of a form are added together, each in its own format."""
+    files = {
+        "one": ("one.ttl", b"<urn:a> <urn:p> 1 .", "text/turtle"),
+        "two": ("two.nt", b"<urn:a> <urn:p> <urn:b> .\n", "application/octet-stream"),
+    }
+    assert web.post("/store?graph=urn:s:form", files=files).status_code == 201
+    assert len(_text(web, "urn:s:form").splitlines()) == 2
+    none = web.post("/store?graph=urn:s:form", files={"x": ("x.pdf", b"%PDF", "application/pdf")})
+    assert (none.status_code, none.json()["detail"]) == (
+        400,
+        "a part of the form is application/pdf, which is no RDF",
+    )
+
+
+@pytest.mark.parametrize(
+    ("params", "detail"),
+    [
+        ("?default&graph=urn:x", "more than one graph is named"),
+        ("/x?default", "more than one graph is named"),
+        ("?graph=not+an+iri", "the graph is no absolute IRI: 'not an iri'"),
+        ("", "no graph is named"),
+    ],
+)
+def test_one_graph_is_named(web: httpx.Client, params: str, detail: str) -> None:
+    """No name or two, or one that is no IRI, is an error that says so."""
+    got = web.get(f"/store{params}")
+    assert (got.status_code, got.json()["detail"]) == (400, detail)
+
+
+_XML = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">'
+
+
+@pytest.mark.parametrize(
+    ("media", "data", "detail"),
+    [
+        ("text/turtle", "<urn:s> <urn:p> " + "[ <urn:p> " * 5000, "nested deeper than 256 levels"),
+        ("text/turtle", "<urn:s> <urn:p> " + "(" * 50000, "nested deeper than 256 levels"),
+        ("application/ld+json", '{"@id":"urn:s","urn:p":' * 5000, "nested deeper than 256 levels"),
+        ("application/rdf+xml", _XML + "<e:a><e:b>" * 5000, "nested deeper than 256 levels"),
+        (
+            "application/rdf+xml",
+            '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>' + _XML + "</rdf:RDF>",
+            "the data has a DOCTYPE, and entities are not expanded",
+        ),
+        (
+            "application/ld+json",
+            '{"@context": "http://127.0.0.1:9/context", "@id": "urn:s", "name": "x"}',
+            "the data is no JSON-LD: No LoadDocumentCallback has been set to load remote contexts",
+        ),
+        (
+            "application/ld+json",
+            '{"@id": "urn:g", "@graph": [{"@id": "urn:s", "urn:p": 1}]}',
+            "Named graphs are not allowed",
+        ),
+        ("text/turtle", "<urn:s> <urn:p> 1 .\n<urn:s> <urn:p> .", "the data is no Turtle: line 2"),
+        ("application/rdf+xml", _XML, "the data is no XML at line 1"),
+    ],
+)
+def test_data_that_is_wrong_or_hostile_changes_nothing(
+    web: httpx.Client, media: str, data: str, detail: str
+) -> None:
+    """Deep nesting, entities and remote contexts are refused; the graph stays, the server too."""
+    where = {"graph": "urn:s:hostile"}
+    web.put("/store", params=where, content="<urn:a> <urn:p> 1 .", headers=TURTLE)
+    got = web.put("/store", params=where, content=data, headers={"Content-Type": media})
+    assert got.status_code == 400
+    assert detail in got.json()["detail"]
+    assert "urn:a" in _text(web, "urn:s:hostile")
+
+
+def test_other_types_are_refused_by_name(web: httpx.Client) -> None:
+    """What is no RDF is 415, and the answer lists what is taken."""
+    got = web.put("/store?default", content=b"%PDF", headers={"Content-Type": "application/pdf"})
+    assert got.status_code == 415
+    assert "text/turtle" in got.headers["accept-post"]
+
+
+def test_a_managed_graph_gives_its_graphs(reader: httpx.Client) -> None:
+    """Reading whole graphs works for any graph; what a source says is one of them."""
+    got = reader.get("/store?default", headers={"Accept": "text/turtle"})
+    assert "RelationEvent" in got.text
+    source = "https://w3id.org/legation/id/source/note"
+    assert reader.get("/store", params={"graph": source}).status_code == 200
