@@ -95,6 +95,19 @@ def test_what_fits_but_is_not_asked_for_is_told(store: ox.Store) -> None:
     )
 
 
+def test_a_disagreement_has_to_do_with_the_states_of_its_fact() -> None:
+    """Two sources differ on a visit of the two: what they differ on is counted with the state."""
+    store = ox.Store()
+    put(store, "sheet", [visit("1997-04-10/1997-04-11")])
+    put(store, "paper", [visit("1997-04-11/1997-04-12")])
+    settle(store, DEFAULT_BASE)
+    asked = question("sources/disagreements")
+    note = ask(store, asked, {"kind": "refinement", "state": "CHL"}).note
+    assert "It holds 1 of the kind “disagreement”, 1 of them with Chile; none is" in note
+    note = ask(store, asked, {"kind": "refinement", "state": "FJI"}).note
+    assert "No fact in it involves Fiji. It holds 1 of the kind “disagreement”." in note
+
+
 def test_the_note_in_vietnamese(store: ox.Store) -> None:
     """States, kinds and the title are told in the language."""
     assert _between(store, **PAIR, since="2001").table("vi").note == (

@@ -19,13 +19,13 @@ from legation.ask.competency import terms
 from legation.ask.questions import Question
 from legation.identity import reference
 from legation.knowledge import folder, select
-from legation.terms import RDF, Iri, lgn
+from legation.store import engine
+from legation.terms import Iri, lgn
 
 #: The column that holds the note, where a question has it.
 NOTE = "note"
-_TYPE, _STATED, _FACT = ox.NamedNode(RDF + "type"), lgn("statedIn"), ox.NamedNode(lgn("fact"))
-_INVOLVES = tuple(ox.NamedNode(lgn(name)) for name in ("involves", "affects"))
-_BOUNDS = {"low": ox.NamedNode(lgn("latest")), "high": ox.NamedNode(lgn("earliest"))}
+#: Which day of a fact speaks against a bound, and when.
+_BOUNDS = {"low": ("lgn:latest", "<"), "high": ("lgn:earliest", ">")}
 _ANY = "Fact"
 #: What is no fact, yet may be all that a question is about.
 _BESIDE = ("NameForm", "Repair", "Review", "Source")
@@ -136,40 +136,34 @@ def note(
     shown = [f"{p.name}: {states.get(values[p.name].value, given[p.name])}" for p in told]
     bracket = f" ({', '.join(shown)})" if shown else ""
     said = [_said("nothing", language, question.title[language], bracket)]
-    involved = {state: _involved(store, state) for state in states}
-    said += [_said("unknown", language, states[s]) for s, facts in involved.items() if not facts]
-    bounds = [(p.bound, values[p.name].value) for p in told if p.type == "date"]
+    involved = {state: bool(_count(store, _with([state]))) for state in states}
+    said += [_said("unknown", language, states[s]) for s, known in involved.items() if not known]
+    bounds = [_within(p.bound, values[p.name].value) for p in told if p.type == "date"]
     for kind in kinds(question):
-        found = _of_kind(store, kind)
-        name = _labels(language)[kind]
-        if not found:
+        found = _of_kind(kind)
+        number, name = _count(store, found), _labels(language)[kind]
+        if not number:
             said.append(_said("none", language, name))
             continue
-        rest = "".join(_narrowed(store, found, states, involved, bounds, language))
-        said.append(_said("number", language, len(found), name, rest))
+        known = all(involved.values())
+        rest = "".join(_narrowed(store, found, states, bounds, language)) if known else ""
+        said.append(_said("number", language, number, name, rest))
     return " ".join(said)
 
 
 def _narrowed(
-    store: ox.Store,
-    found: set[ox.NamedNode],
-    states: Mapping[str, str],
-    involved: Mapping[str, set[ox.NamedNode]],
-    bounds: Sequence[tuple[str, str]],
-    language: str,
+    store: ox.Store, found: str, states: Mapping[str, str], bounds: Sequence[str], language: str
 ) -> Iterator[str]:
     """Yield how many are left when the states are looked at, then the time; stop at none."""
-    left = found
+    left = 1
     if states:
-        if not all(involved.values()):
-            return
-        every = set.intersection(*involved.values())
-        left = {one for one in left if one in every or every & _facts_of(store, one)}
+        found += _with(list(states))
+        left = _count(store, found)
         names = _WORDS["and"][language].join(states.values())
-        yield _said("states", language, len(left), names)
+        yield _said("states", language, left, names)
     if left and bounds:
-        left = {one for one in left if all(_may_lie(store, one, *bound) for bound in bounds)}
-        yield _said("time", language, len(left))
+        left = _count(store, found + "".join(bounds))
+        yield _said("time", language, left)
     if left:
         yield _said("other", language)
 
@@ -178,35 +172,40 @@ def _said(words: str, language: str, *gaps: object) -> str:
     return _WORDS[words][language].format(*gaps)
 
 
-def _of_kind(store: ox.Store, kind: str) -> set[ox.NamedNode]:
+def _count(store: ox.Store, found: str) -> int:
+    """Return how many things a pattern finds; the engine counts, so that none of them is made."""
+    counted = engine.query(store, f"SELECT (COUNT(DISTINCT ?one) AS ?n) {{ {found} }}")
+    rows = counted if isinstance(counted, ox.QuerySolutions) else ()
+    return sum(int(n.value) for (n,) in rows if isinstance(n, ox.Literal))
+
+
+def _of_kind(kind: str) -> str:
+    """Return the pattern of all things of a kind, wherever they stand; ``Fact`` is any that is stated."""
     if kind == _ANY:
-        stated = store.quads_for_pattern(None, ox.NamedNode(_STATED), None, ox.DefaultGraph())
-        return _named(quad.subject for quad in stated)
-    types = (ox.NamedNode(lgn(name)) for name in _below()[kind])
-    return _named(q.subject for t in types for q in store.quads_for_pattern(None, _TYPE, t, None))
+        return "{ SELECT ?one { ?one lgn:statedIn ?source } }"
+    types = (f"?one a <{lgn(name)}>" for name in sorted(_below()[kind]))
+    places = (f"{{ {t} }} UNION {{ GRAPH ?graph {{ {t} }} }}" for t in types)
+    return f"{{ SELECT ?one {{ {' UNION '.join(places)} }} }}"
 
 
-def _involved(store: ox.Store, state: str) -> set[ox.NamedNode]:
-    me, settled = ox.NamedNode(state), ox.DefaultGraph()
-    return _named(
-        q.subject for p in _INVOLVES for q in store.quads_for_pattern(None, p, me, settled)
+def _with(states: Iterable[str]) -> str:
+    """Return the pattern of facts that have to do with all of some states, and of what is about them."""
+    facts = " ".join(
+        f"{{ SELECT DISTINCT ?fact {{ {{ ?fact lgn:involves <{state}> }}"
+        f" UNION {{ ?fact lgn:affects <{state}> }} }} }}"
+        for state in states
+    )
+    about = "{ ?one lgn:fact ?fact } UNION { GRAPH ?graph { ?one lgn:fact ?fact } }"
+    return (
+        f"{{ SELECT DISTINCT ?one {{ {{ {facts} BIND(?fact AS ?one) }}"
+        f" UNION {{ {facts} {{ SELECT ?one ?fact {{ {about} }} }} }} }} }}"
     )
 
 
-def _facts_of(store: ox.Store, one: ox.NamedNode) -> set[ox.NamedNode]:
-    """Return the facts that a disagreement or an open question is about."""
-    return _named(q.object for q in store.quads_for_pattern(one, _FACT, None, None))
-
-
-def _may_lie(store: ox.Store, one: ox.NamedNode, bound: str, day: str) -> bool:
-    """Tell whether nothing known of a fact speaks against a time; days compare as text."""
-    ends = [q.object for q in store.quads_for_pattern(one, _BOUNDS[bound], None, ox.DefaultGraph())]
-    known = [end.value for end in ends if isinstance(end, ox.Literal)]
-    return all(end >= day if bound == "low" else end <= day for end in known)
-
-
-def _named(found: Iterable[object]) -> set[ox.NamedNode]:
-    return {one for one in found if isinstance(one, ox.NamedNode)}
+def _within(bound: str, day: str) -> str:
+    """Return the pattern that leaves out what certainly lies beyond a day; days compare as text."""
+    beyond = _BOUNDS[bound]
+    return f' MINUS {{ SELECT ?one {{ ?one {beyond[0]} ?end FILTER(STR(?end) {beyond[1]} "{day}") }} }}'
 
 
 def written(columns: Sequence[str], said: str, format: ox.QueryResultsFormat) -> bytes:

@@ -303,7 +303,7 @@ class Answer:
 
 
 def run(
-    store: ox.Store,
+    store: ox.Store | engine.Elsewhere,
     sparql: str,
     values: Mapping[str, parameters.Value] | None = None,
     *,
@@ -325,7 +325,7 @@ def run(
 
 
 def ask(
-    store: ox.Store,
+    store: ox.Store | engine.Elsewhere,
     question: Question,
     given: Mapping[str, object] | None = None,
     *,
@@ -345,19 +345,26 @@ def ask(
 
     """
     told = given or {}
-    values = parameters.resolve(question, told, store, base)
+    near = partial(_near, store)
+    named = parameters.looks_up(question, told)
+    values = parameters.resolve(question, told, near() if named else ox.Store(), base)
     return Answer(
         partial(_asked, store, cells.in_order(question.sparql), values, cells.FUNCTIONS),
         version=version,
         base=base,
         parameters={p.name: p.name in values for p in question.parameters},
         question=question,
-        absent=partial(absent.note, store, question, told, values),
+        absent=lambda language: absent.note(near(), question, told, values, language),
     )
 
 
+def _near(store: ox.Store | engine.Elsewhere) -> ox.Store:
+    """Return a store on this machine: that of another one is copied, so only where it has to be."""
+    return store if isinstance(store, ox.Store) else store.local
+
+
 def _asked(
-    store: ox.Store,
+    store: ox.Store | engine.Elsewhere,
     sparql: str,
     given: Mapping[str, parameters.Value],
     functions: Mapping[ox.NamedNode, engine.Function] | None = None,

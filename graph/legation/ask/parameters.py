@@ -82,6 +82,17 @@ def resolve(
     return values
 
 
+def looks_up(question: Question, given: Mapping[str, object]) -> bool:
+    """Tell whether the graph is needed to know what a person gives.
+
+    >>> from legation.ask.questions import question
+    >>> looks_up(question("visits/between"), {"a": "VNM", "b": "BLR"})
+    False
+    """
+    found = {p.type for p in question.parameters if given.get(p.name) is not None}
+    return bool(found & {"entity", "source"})
+
+
 def _unknown(question: Question, name: str) -> NoReturn:
     from rapidfuzz import process
 

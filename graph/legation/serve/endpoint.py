@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import lru_cache
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 #: What is gathered before the first bytes leave, so that a small answer has a length.
 _GATHERED = 64 * 1024
-#: Characters of a query at which to look takes as long as to answer others.
-_LONG = 8 * 1024
 #: Headers of requests that are worth remembering what they mean.
 _SHORT = 256
 

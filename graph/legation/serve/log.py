@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 LOGGER = logging.getLogger("legation.serve")
 _LONGEST = 300
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Lines(logging.Formatter):
@@ -33,11 +34,13 @@ class Lines(logging.Formatter):
         told |= getattr(record, "told", {})
         if record.exc_info:
             told["trace"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+        return _json(told)
 
 
 def begin(stream: TextIO | None = None) -> None:
     """Send the log of the server, and what uvicorn complains of, to standard error."""
+    # What no line tells need not be found out for each (logging HOWTO, "Optimization").
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Lines())
     for name, level in (("legation.serve", logging.INFO), ("uvicorn.error", logging.WARNING)):

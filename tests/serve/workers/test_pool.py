@@ -418,6 +418,28 @@ def test_a_full_queue_is_busy_and_a_newcomer_is_not(pool: Loop) -> None:
     pool(work)
 
 
+def test_many_who_ask_what_never_ends_keep_no_newcomer_waiting(ring: Path) -> None:
+    """A place that is kept for newcomers is only lent: who needs it gets it before any limit."""
+
+    async def work() -> None:
+        async with pooled(ring) as pool:
+            crowd = [asyncio.create_task(fails(pool, ENDLESS, f"attacker {n}")) for n in range(3)]
+            await until(lambda: pool.running == 3)
+            for name in ("one", "another"):
+                assert (await get(pool, "ASK {}", name)).seconds < SLACK
+            await until(lambda: any(task.done() for task in crowd))
+            (ended,) = (task.result() for task in crowd if task.done())
+            assert isinstance(ended, ServerBusy)
+            assert (
+                ended.message == "the query was ended, as others waited and it had run for a while"
+            )
+            for task in crowd:
+                task.cancel()
+            await asyncio.gather(*crowd, return_exceptions=True)
+
+    asyncio.run(work())
+
+
 @pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGABRT, signal.SIGTERM])
 def test_a_crash_is_the_error_of_one_client(pool: Loop, how: signal.Signals) -> None:
     """If the engine dies, who asked is told, and nobody else notices."""

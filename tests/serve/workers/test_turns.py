@@ -141,3 +141,23 @@ def test_never_more_run_than_may(steps: list[tuple[str, bool]]) -> None:
         await asyncio.gather(*(task for _, task in tasks), return_exceptions=True)
 
     asyncio.run(scenario())
+
+
+def test_what_is_kept_is_for_those_whose_queries_are_short() -> None:
+    """Who has just let a query run long waits for a slot; who has not runs beside them."""
+
+    async def scenario() -> None:
+        turns = Turns(Limits(slots=1, reserve=1))
+        await turns.take("a")
+        await turns.take("b")
+        turns.give("b", seconds=5.0)
+        b = await _queue(turns, "b")
+        assert (turns.is_new("b"), turns.is_new("c")) == (False, True)
+        assert _done(b + await _queue(turns, "c")) == [False, True]
+        turns.give("a")
+        turns.give("c", seconds=0.01)
+        await asyncio.sleep(0)
+        assert _done(b) == [True]
+        assert turns.is_new("c")
+
+    asyncio.run(scenario())

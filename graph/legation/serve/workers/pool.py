@@ -28,6 +28,8 @@ from legation.serve.workers.turns import Turns
 _AGAIN, _SELDOM = 0.1, 5.0
 #: Seconds to wait for a process, when it is one's turn and all have just been killed.
 _PATIENCE = 10.0
+#: Seconds that a query may keep a place beside the slots while a newcomer waits for one.
+_LENT = 0.4
 
 
 class Pool:
@@ -137,7 +139,7 @@ class Pool:
         """
         if self._closed:
             raise _stopping()
-        await self._turns.take(client)
+        await self._turn(client)
         try:
             process = await self._free()
         except BaseException:
@@ -173,6 +175,35 @@ class Pool:
         self._all.discard(process)
         self.ended += 1
         self._give_turn(process)
+
+    async def _turn(self, client: str) -> None:
+        """Wait for one's turn; who is new does not wait long."""
+        if self._turns.may(client):
+            await self._turns.take(client)
+            return
+        calling = asyncio.create_task(self._call_in(client))
+        try:
+            await self._turns.take(client)
+        finally:
+            calling.cancel()
+
+    async def _call_in(self, client: str) -> None:
+        """End what holds a place that is kept for newcomers, as long as one waits in vain."""
+        while True:
+            await asyncio.sleep(_LENT)
+            busy = sorted(
+                (one for one in self._all if one.client is not None), key=lambda one: one.since
+            )
+            now = asyncio.get_running_loop().time()
+            lent = [one for one in busy[self._limits.slots :] if now - one.since > _LENT]
+            if lent and self._turns.is_new(client):
+                lent[0].kill(
+                    ServerBusy(
+                        "the query was ended, as others waited and it had run for a while",
+                        retry_after=10,
+                        hint="come again in 10 s",
+                    )
+                )
 
     def _give_turn(self, process: Process) -> None:
         if process.client is not None:

@@ -1,7 +1,8 @@
 """Whose turn it is: so many queries at once, fair between clients, and a short queue.
 
-Some places are kept for clients that have nothing running: one client alone, however much it
-asks, never keeps another waiting for it. Those who wait are served in rounds, first the clients
+Some places are kept for clients that have nothing running, and whose queries were short of
+late: neither one client alone, however much it asks, nor several whose queries never end keep
+another waiting for long. Those who wait are served in rounds, first the clients
 with the fewest running, then those served longest ago. A full queue gives up the last of the client that has most in it, before
 it turns away one who has less.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
 from collections import Counter
 
 from legation.errors import ServerBusy
@@ -17,6 +19,8 @@ from legation.serve.workers.limits import Limits
 
 #: How much the latest query counts in the mean of their seconds.
 _LATEST = 0.1
+#: Whose query lasted so many seconds has none of the places kept for so many more.
+_LONG, _OWED = 0.25, 60.0
 
 
 class Turns:
@@ -34,6 +38,8 @@ class Turns:
         self._waiting: list[tuple[str, asyncio.Future[None]]] = []
         #: The last turn of each client that runs or waits: who was served longest ago comes first.
         self._served: dict[str, int] = {}
+        #: Until when clients whose queries lasted long have none of the places kept.
+        self._owing: dict[str, float] = {}
         self._turn = 0
         self._seconds = 0.0
         self.running = 0
@@ -42,6 +48,15 @@ class Turns:
     def waiting(self) -> int:
         """How many wait."""
         return len(self._waiting)
+
+    def may(self, client: str) -> bool:
+        """Tell whether a client would run at once."""
+        kept = self._limits.reserve if self.is_new(client) else 0
+        return self.running < self._limits.slots + kept
+
+    def is_new(self, client: str) -> bool:
+        """Tell whether a client may have one of the places kept: nothing of it runs or ran long."""
+        return not self._running[client] and self._owing.get(client, 0.0) <= time.monotonic()
 
     async def take(self, client: str) -> None:
         """Return when it is the client's turn.
@@ -53,7 +68,7 @@ class Turns:
 
         """
         # Nobody is overtaken: whoever could run does so as soon as there is room.
-        if self._may(client):
+        if self.may(client):
             self._start(client)
             return
         if len(self._waiting) >= self._limits.queue:
@@ -72,6 +87,10 @@ class Turns:
     def give(self, client: str, seconds: float = 0.0) -> None:
         """Take back a turn, which lasted so long; the next may run."""
         self._seconds += _LATEST * (seconds - self._seconds)
+        if seconds > _LONG:
+            now = time.monotonic()
+            self._owing = {name: until for name, until in self._owing.items() if until > now}
+            self._owing[client] = now + _OWED
         self.running -= 1
         self._running[client] -= 1
         if not self._running[client]:
@@ -82,10 +101,6 @@ class Turns:
             chosen[1].set_result(None)
         if not self._running[client] and all(name != client for name, _ in self._waiting):
             self._served.pop(client, None)
-
-    def _may(self, client: str) -> bool:
-        kept = 0 if self._running[client] else self._limits.reserve
-        return self.running < self._limits.slots + kept
 
     def _start(self, client: str) -> None:
         self.running += 1
@@ -99,7 +114,7 @@ class Turns:
         for one in self._waiting:
             client, turn = one
             rank = (self._running[client], self._served.get(client, 0))
-            if rank < least and self._may(client) and not turn.done():
+            if rank < least and self.may(client) and not turn.done():
                 best, least = one, rank
         return best
 
