@@ -167,7 +167,7 @@ NESTED = {
     "quotation marks": 'ASK { ?s ?p "' + '\\"' * 100_000,
     "long strings": "ASK { " + '"""\n\\' * 40_000,
     "dots": "ASK { " + "a." * 100_000,
-    "letters": "ASK { " + "é." * 60_000,
+    "letters": "ASK { " + "é." * 20_000,
 }
 
 
@@ -175,14 +175,11 @@ NESTED = {
 def test_what_is_nested_or_huge_is_refused(
     server: Server, attacker: httpx.Client, name: str
 ) -> None:
-    """It never reaches the engine, which a few kilobytes of brackets would end.
-
-    Where looking at it takes too long already, the limit of time comes first.
-    """
+    """It never reaches the engine, which a few kilobytes of brackets would end."""
     with others_are_served(server):
         got = _ask(attacker, NESTED[name])
-    assert got.status_code in {400, *ENDED}, got.text
-    assert got.json()["status"] == got.status_code
+    assert got.status_code == 400, got.text
+    assert got.json()["status"] == 400
 
 
 def test_long_queries_one_after_the_other_keep_nobody_waiting(server: Server) -> None:
