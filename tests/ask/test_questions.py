@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pyoxigraph as ox
 import pytest
 
 from legation.ask.questions import Question, catalogue, parse, question
 from legation.errors import BadQuestion, UnknownQuestion
+from legation.terms import PREFIXES
 
 TITLE = "#+ title: {en: Something, vi: Gì đó}\n"
 QUERY = "SELECT ?a WHERE { ?a ?b ?c }\n"
@@ -92,3 +94,31 @@ def test_phrases_are_those_that_the_query_writes(asked: Question) -> None:
     written = re.findall(r'"([a-z][a-z,:;() CIFOB-]* [a-zCIFOB,:;() -]*)"', code)
     known = " ".join(english)
     assert [words for words in written if words.strip(" ,") not in known] == []
+
+
+def test_a_line_may_stand_only_when_parameters_are_given() -> None:
+    """``#? a b`` keeps a line when all are given, ``#! a b`` when not; other comments are left."""
+    header = (
+        f"{TITLE}#+ parameters:\n"
+        "#+   a: {type: state, optional: true, en: x, vi: x}\n"
+        "#+   b: {type: state, optional: true, en: x, vi: x}\n"
+    )
+    lines = ["SELECT ?a ?b {", "?x ?y ?a . #? a b", "?x ?z ?b . #! a b", "?x ?p ?o . # any", "}"]
+    read = parse("t/n", header + "\n".join(lines))
+    assert read.asking({"a", "b"}).splitlines()[4:] == [lines[0], lines[1], lines[3], lines[4]]
+    assert read.asking({"a"}).splitlines()[4:] == [lines[0], lines[2], lines[3], lines[4]]
+    with pytest.raises(BadQuestion, match=r"^queries/t/n\.rq: a line depends on 'c', which is no"):
+        parse("t/n", header + "SELECT ?a {\n?x ?y ?a #? c\n}")
+
+
+@pytest.mark.parametrize(
+    "asked", [q for q in catalogue() if "#?" in q.sparql], ids=lambda q: q.name
+)
+def test_every_way_of_asking_a_question_is_sparql(asked: Question) -> None:
+    """With any of its parameters given a question of the catalogue is a query of its columns."""
+    names = [parameter.name for parameter in asked.parameters]
+    for number in range(2 ** len(names)):
+        given = [name for place, name in enumerate(names) if number >> place & 1]
+        found = ox.Store().query(asked.asking(given), prefixes=PREFIXES)
+        assert isinstance(found, ox.QuerySolutions)
+        assert {variable.value for variable in found.variables} >= set(names)

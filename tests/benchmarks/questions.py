@@ -86,7 +86,7 @@ def compare(kg: KnowledgeGraph, called: str, name: str, given: _Given, rounds: i
     values = {ox.Variable(n): v for n, v in resolve(asked, given, kg.store, kg.base).items()}
 
     def raw() -> object:
-        found = kg.store.query(asked.sparql, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
+        found = kg.store.query(asked.asking(given), prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
         assert isinstance(found, ox.QuerySolutions)
         return found.serialize(io.BytesIO(), ox.QueryResultsFormat.CSV)
 

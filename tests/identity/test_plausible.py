@@ -16,6 +16,7 @@ from legation.identity.plausible import Shelf
         ("Tập Cận Bình", "Xi Jinping"),
         ("Petr Iao", "Petr Novak"),
         ("Novak, Petr", "P. Novak"),
+        ("Novak, Petr, Jr.", "Petr Novak"),
         ("Novak", "Petr Novak"),
         ("Băng-cốc", "Bang Kok"),
         ("Tập Cận Bình", "Xijinping"),

@@ -46,6 +46,19 @@ def test_a_name_that_fits_two_persons_joins_neither() -> None:
     ]
 
 
+def test_a_senior_and_a_junior_are_two_persons() -> None:
+    """A name without either joins the one that there is; where there are both it is a doubt."""
+    junior, senior, plain = (_form(f"Hector Dunmore{end}") for end in (", Jr.", ", Sr.", ""))
+    assert len(resolve([junior, senior], DEFAULT_BASE).entities) == 2
+    assert len(resolve([plain, junior], DEFAULT_BASE).entities) == 1
+    for order in permutations((plain, junior, senior)):
+        resolution = resolve(order, DEFAULT_BASE)
+        assert len(resolution.entities) == 3
+        assert [d.reason for d in resolution.doubts] == [
+            "'Hector Dunmore' may name Hector Dunmore, Jr. or Hector Dunmore, Sr.",
+        ]
+
+
 def test_organs_meet_by_state_kind_and_folded_name() -> None:
     """Tone placement and case do not make two ministries; another state does."""
     organ = {"type": "Organisation", "detail": "ministry"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from claims import put, rows, turnover
 from legation.facts.claims import Claim, Value
+from legation.facts.evidence import Named, Span
 from legation.facts.records import Record
 from legation.settle.amounts import amount
 from legation.settle.choose import Settled
@@ -48,6 +50,39 @@ def test_different_amounts_are_one_contradiction() -> None:
     """Two amounts differ in value alone, not in value and multiplier."""
     store = _settled(_of_chile("0.11", 9), _of_chile("120"))
     assert rows(store, DISPUTES) == [("https://w3id.org/legation/ns#value",)]
+
+
+def test_a_contradiction_of_amounts_says_how_large_it_is() -> None:
+    """Both amounts, their difference and its share are told in single units, and whom it concerns."""
+    store = _settled(_of_chile("0.11", 9), _of_chile("120"))
+    query = """SELECT ?kept ?lost ?delta ?share { ?d a lgn:Contradiction ; lgn:keptValue ?kept ;
+        lgn:lostValue ?lost ; lgn:delta ?delta ; lgn:deltaShare ?share }"""
+    assert rows(store, query) == [("120000000", "110000000", "10000000", "0.0909")]
+    concerned = rows(store, "SELECT ?s { ?d a lgn:Contradiction ; lgn:concerns ?s }")
+    assert sorted(concerned) == [(state("CHL"),), (state("MNG"),)]
+
+
+def test_figures_of_one_flow_have_a_spread_whatever_the_goods() -> None:
+    """Claims on all goods and on some goods reach from the lowest to the highest of them all."""
+    wool = Named("Commodity", "wool", spans=(Span(0, 4),))
+    all_goods = [_of_chile("110"), _of_chile("120")]
+    store = _settled(*all_goods, _of_chile("7", commodity=wool))
+    query = """SELECT ?low ?high ?n ?in ?whole { ?s a lgn:Spread ; lgn:lowest ?low ;
+        lgn:highest ?high ; lgn:numbers ?n ; lgn:publications ?in
+        OPTIONAL { ?s dct:isPartOf ?of } BIND(BOUND(?of) AS ?whole) }"""
+    assert sorted(rows(store, query)) == [
+        ("110000000", "120000000", "2", "2", "true"),
+        ("7000000", "120000000", "3", "3", "false"),
+    ]
+    assert len(rows(store, "SELECT ?f { ?s lgn:spreadOf ?f ; dct:isPartOf ?of }")) == 1
+
+
+def test_a_publication_counts_once_and_equal_figures_have_no_spread() -> None:
+    """Two sources that took their figure from one yearbook are one publication."""
+    one, other = (replace(_of_chile(value), origin="Yearbook 1930") for value in ("110", "120"))
+    store = _settled(one, other)
+    assert rows(store, "SELECT ?n { ?s lgn:publications ?n }") == [("1",)]
+    assert rows(_settled(one, one), "SELECT ?s { ?s a lgn:Spread }") == []
 
 
 def test_growth_and_its_base_come_from_one_claim() -> None:

@@ -32,6 +32,26 @@ def test_everything_is_there_at_the_end(
     assert len(store) == 90
 
 
+def test_a_store_with_many_new_quads_is_put_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came in many parts lies in fewer files at the end, so that it is found at once."""
+    monkeypatch.setattr(loading, "_FEW", 0)
+    monkeypatch.setattr(loading, "_PART", 200)
+    files = []
+    for many in (10**9, 0):
+        monkeypatch.setattr(loading, "_MANY", many)
+        place = tmp_path / str(many)
+        store = ox.Store(str(place))
+        with Loading(store) as work:
+            work.take(_quads(0, 200))
+        store.flush()
+        assert len(store) == 200
+        del store
+        files.append(len(list(place.glob("*.sst"))))
+    assert files[1] < files[0]
+
+
 def test_a_file_that_cannot_be_loaded_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

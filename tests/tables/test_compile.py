@@ -64,6 +64,31 @@ _LOOK = "      rank: {column: who, lookup: a}\n    cells: [who]\nlookups:\n"
             "t.yml, line 7: 'map' leads to 'hald', which is no concept; did you mean 'held'?",
         ),
         (
+            "at: day}",
+            "at: day, besides: hots}",
+            "t.yml, line 4: this row has no value for 'hots'; did you mean 'host'?",
+        ),
+        (
+            "at: day}",
+            "at: day, named_in: whom}",
+            "t.yml, line 4: the table has no column 'whom'; did you mean 'who'?",
+        ),
+        (
+            "at: day}",
+            "at: day, named_in: {constant: x, after: y}}",
+            "t.yml, line 4: a constant has nothing after it; say 'column:'",
+        ),
+        (
+            "    values:",
+            "    each: sendr\n    values:",
+            "t.yml, line 3: this row has no value for 'sendr'; did you mean 'sender'?",
+        ),
+        (
+            "    values:",
+            "    each: sender\n    once: who\n    values:",
+            "t.yml, line 3: what is stated once is one claim; take 'each:' or 'once:' out",
+        ),
+        (
             "column: day}\n",
             "column: day, formats: [D]}\n",
             "t.yml, line 8: 'D' is no form of dates; say iso, edtf, or a pattern such as %d %b %Y",

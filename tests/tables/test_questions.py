@@ -289,6 +289,7 @@ def flows(store: ox.Store, table: list[Row]) -> None:
     priced = [row for row in table if row["value_gbp"]]
     keys = _groups(priced, "year", "reporting_gph", "partner_gph", "exp_imp")
     differ = [group for group in keys.values() if len({float(r["value_gbp"]) for r in group}) > 1]
+    settle(store, DEFAULT_BASE)
     told = asked(store, "trade/publications")
     assert len(told) == len(differ)
     assert sorted((float(t["lowest"]), float(t["highest"])) for t in told) == sorted(

@@ -132,6 +132,47 @@ def test_one_row_may_state_several_claims(tmp_path: Path) -> None:
     assert any("/row/1/2>" in quad for quad in quads)
 
 
+def test_states_are_told_besides_another(tmp_path: Path) -> None:
+    """Of a list of states those that another value of the row holds are left out."""
+    text = """rows:
+  - kind: Mission
+    values:
+      sender: MNG
+      host: {column: host, codes: iso3}
+      missionKind: embassy
+      accreditedTo: {column: serves, split: "|", codes: iso3, else: report, besides: host}
+"""
+    rows = "host,serves\nCHL,CHL|URY | PRY\nURY,URY\nFJI,FJI|Made-Up Province\n"
+    plan, batches = planned(tmp_path, text, rows)
+    quads, report = written(plan, batches)
+    assert objects(quads, "accreditedTo") == {"URY", "PRY"}
+    assert [(t.row, t.column, t.value) for t in report.troubles] == [
+        (3, "serves", "Made-Up Province")
+    ]
+
+
+def test_each_state_that_words_name_acts_for_itself(tmp_path: Path) -> None:
+    """Of several values each makes a claim, and only those count that a text names."""
+    text = """rows:
+  - kind: TreatyAction
+    each: actor
+    needs: actor
+    values:
+      action: withdrawal
+      actor: {column: all, split: " ", codes: iso3, named_in: {column: name, after: leave}}
+"""
+    rows = (
+        "all,name\n"
+        "MNG FJI GIN GNB,Mongolia and others leave Fiji and Guinea-Bissau\n"
+        "MNG FJI,Made-up paper\n"
+    )
+    plan, batches = planned(tmp_path, text, rows.replace("leave Fiji", "leave: Fiji"))
+    quads, report = written(plan, batches)
+    assert dict(report.claims) == {"TreatyAction": 2}
+    assert objects(quads, "actor") == {"FJI", "GNB"}
+    assert [t.reason for t in report.troubles] == ["no TreatyAction is stated: it lacks actor"]
+
+
 def test_what_no_reference_knows_is_kept_under_its_key(tmp_path: Path) -> None:
     """A polity that only the table knows has an address of its own, and is told once."""
     plan, batches = planned(tmp_path, VISITS, "from,who,day\nQQQ,A,2031\nQQQ,B,2031\n")

@@ -31,7 +31,7 @@ REAL = {
         "relations/embassies_wikidata_2022-11.csv",
         9852,
         {"Mission": 9852},
-        100,
+        250,
     ),
     "uk-treaties": (
         "treaties/uk_treaties.csv",
@@ -40,7 +40,7 @@ REAL = {
         0,
     ),
     "un-mtdsg": ("treaties/un_mtdsg_actions.csv", 31992, None, 0),
-    "desta": ("treaties/desta_agreements.csv", 1217, {"Agreement": 906, "TreatyAction": 1645}, 0),
+    "desta": ("treaties/desta_agreements.csv", 1217, {"Agreement": 906, "TreatyAction": 2159}, 30),
     "cow-states": ("states/cow_states.csv", 243, {"Membership": 243}, 0),
     "geopolhist-status": (
         "states/geopolhist_status_over_time.csv",

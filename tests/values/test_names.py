@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.values.names import THRESHOLD, fold, key, normalise_tone, similarity
+from legation.values.names import (
+    THRESHOLD,
+    fold,
+    generation,
+    key,
+    normalise_tone,
+    similarity,
+    words,
+)
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
@@ -88,6 +96,9 @@ def test_keys_are_parts_of_iris(text: str) -> None:
         ("Orovsky, S.", "Sergei Ivanovich Orovsky"),
         ("Luís Inácio Prado da Veiga", "Luís da Veiga"),
         ("Hector Miles Dunmore", "H. M. Dunmore"),
+        ("Dunmore, Hector Miles, Jr.", "Hector M. Dunmore Jr"),
+        ("Hector Dunmore", "Hector Dunmore, Sr."),
+        ("Hector Dunmore Jnr.", "Hector Dunmore Jr."),
     ],
 )
 def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
@@ -110,6 +121,9 @@ def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
         ("Sergei Petrovich Orovsky", "Sergei Ivanovich Orovsky"),
         ("Hector K. Dunmore", "Hector M. K. Dunmore"),
         ("Jigdal Dorje Norbu", "Jigdal Tenzin Rabten Norbu"),
+        ("Hector Dunmore, Sr.", "Hector Dunmore, Jr."),
+        ("Hector Dunmore II", "Dunmore, Hector, III"),
+        ("Anton Marinescu Jr.", "Hector Dunmore Jr."),
         ("", "Marinescu"),
         ("...", "Marinescu"),
     ],
@@ -117,6 +131,25 @@ def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
 def test_different_names_are_not_alike(one: str, other: str) -> None:
     """Another given name, patronymic, second initial, tone or surname keeps two names apart."""
     assert similarity(one, other) < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled_out", "told"),
+    [
+        ("Hector Dunmore, Jr.", ("Hector", "Dunmore"), "jr"),
+        ("Dunmore, Hector M., Sr.", ("Hector", "Dunmore"), "sr"),
+        ("Dunmore Jr., Hector", ("Hector", "Dunmore"), "jr"),
+        ("HECTOR DUNMORE III", ("HECTOR", "DUNMORE"), "iii"),
+        ("Margarethe IV", ("Margarethe",), "iv"),
+        ("Ottokar VI", ("Ottokar",), "vi"),
+        ("PHAM VAN VI", ("PHAM", "VAN", "VI"), ""),
+        ("Sr. Dunmore", ("Dunmore",), ""),
+        ("Jr.", (), ""),
+    ],
+)
+def test_a_generation_is_no_surname(name: str, spelled_out: tuple[str, ...], told: str) -> None:
+    """What follows a name to tell father from son is kept apart; before a name or alone it is none."""
+    assert (words(name), generation(name)) == (spelled_out, told)
 
 
 @given(WORDS, WORDS)

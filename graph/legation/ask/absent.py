@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from legation.ask.competency import terms
 from legation.ask.questions import Question
+from legation.facts.quads import node
 from legation.identity import reference
 from legation.knowledge import folder, select
 from legation.store import engine
@@ -136,7 +137,7 @@ def note(
     shown = [f"{p.name}: {states.get(values[p.name].value, given[p.name])}" for p in told]
     bracket = f" ({', '.join(shown)})" if shown else ""
     said = [_said("nothing", language, question.title[language], bracket)]
-    involved = {state: bool(_count(store, _with([state]))) for state in states}
+    involved = {state: _is_involved(store, state) for state in states}
     said += [_said("unknown", language, states[s]) for s, known in involved.items() if not known]
     bounds = [_within(p.bound, values[p.name].value) for p in told if p.type == "date"]
     for kind in kinds(question):
@@ -149,6 +150,15 @@ def note(
         rest = "".join(_narrowed(store, found, states, bounds, language)) if known else ""
         said.append(_said("number", language, number, name, rest))
     return " ".join(said)
+
+
+def _is_involved(store: ox.Store, state: str) -> bool:
+    """Tell whether any fact has to do with a state; one is enough, so that none is counted."""
+    found = (
+        store.quads_for_pattern(None, node(lgn(way)), node(state), ox.DefaultGraph())
+        for way in ("involves", "affects")
+    )
+    return any(next(quads, None) is not None for quads in found)
 
 
 def _narrowed(
@@ -206,6 +216,15 @@ def _within(bound: str, day: str) -> str:
     """Return the pattern that leaves out what certainly lies beyond a day; days compare as text."""
     beyond = _BOUNDS[bound]
     return f' MINUS {{ SELECT ?one {{ ?one {beyond[0]} ?end FILTER(STR(?end) {beyond[1]} "{day}") }} }}'
+
+
+def has_place(columns: Sequence[str], format: ox.QueryResultsFormat) -> bool:
+    """Tell whether an answer has a place for a note; where it has none, none need be made.
+
+    >>> has_place(["day"], ox.QueryResultsFormat.CSV), has_place(["day"], ox.QueryResultsFormat.JSON)
+    (False, True)
+    """
+    return NOTE in columns or format == ox.QueryResultsFormat.JSON
 
 
 def written(columns: Sequence[str], said: str, format: ox.QueryResultsFormat) -> bytes:

@@ -96,9 +96,7 @@ class Answer:
         return self._noted("en")
 
     def _noted(self, language: str) -> str:
-        if self._absent is None or self._some():
-            return ""
-        return self._absent(language)
+        return "" if self._absent is None or self._some() else self._absent(language)
 
     def _some(self) -> bool:
         """Tell whether the question found anything."""
@@ -170,7 +168,8 @@ class Answer:
     def _or_note(self, rows: bytes, format: ox.QueryResultsFormat) -> bytes:
         """Return what is written of a question's answer; if that is no row, what is not there."""
         self._found = rows != absent.written(self.columns, "", format)
-        return rows if self._found else absent.written(self.columns, self.note, format)
+        told = not self._found and absent.has_place(self.columns, format)
+        return absent.written(self.columns, self.note, format) if told else rows
 
     def _results(self) -> engine.Results:
         """Return results that nobody has drawn from: those of the first asking, else new ones."""
@@ -187,7 +186,7 @@ class Answer:
             else:
                 self._kept = [(_YES if results else _NO,)]
             self._found = bool(self._kept)
-            if self.note and absent.NOTE in self.columns:
+            if absent.NOTE in self.columns and self.note:
                 said = ox.Literal(self.note)
                 self._kept = [tuple(said if c == absent.NOTE else None for c in self.columns)]
         return self._kept
@@ -349,7 +348,7 @@ def ask(
     named = parameters.looks_up(question, told)
     values = parameters.resolve(question, told, near() if named else ox.Store(), base)
     return Answer(
-        partial(_asked, store, cells.in_order(question.sparql), values, cells.FUNCTIONS),
+        partial(_asked, store, cells.in_order(question.asking(values)), values, cells.FUNCTIONS),
         version=version,
         base=base,
         parameters={p.name: p.name in values for p in question.parameters},

@@ -27,7 +27,8 @@ projected. A parameter with ``optional: true`` stays a free variable when it is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -41,6 +42,7 @@ LANGUAGES = ("en", "vi")
 VIEWS = ("table", "network", "timeline", "trade")
 TYPES = ("state", "date", "year", "integer", "text", "choice", "concept", "entity", "source")
 _MARK = "#+"
+_ONLY_WHEN = re.compile(r"\s#(?P<when>[?!])(?P<names>(?: \w+)+)[ \t]*$", re.MULTILINE)
 _HEADER = {"title", "competency", "view", "parameters", "note", "says"}
 _PARAMETER = {"type", "en", "vi", "bound", "scheme", "choices", "default", "optional"}
 
@@ -93,6 +95,23 @@ class Question:
         'cuối cùng đã diễn ra'
         """
         return next((said[language] for said in self.says if said["en"] == words), words)
+
+    def asking(self, given: Collection[str]) -> str:
+        """Return the query as it is asked when these of its parameters are given.
+
+        A line that ends in ``#? a b`` stands only when both are given, one that ends in ``#! a b``
+        only when they are not both: so a question about one state can begin at that state. The
+        file as it stands asks the same, more slowly.
+
+        >>> "?spread" in question("trade/publications").asking({"a"})
+        True
+        """
+        lines = []
+        for line in self.sparql.splitlines():
+            found = _ONLY_WHEN.search(line)
+            if not found or (set(found["names"].split()) <= set(given)) is (found["when"] == "?"):
+                lines.append(line)
+        return "\n".join(lines)
 
     @property
     def topic(self) -> str:
@@ -174,6 +193,12 @@ def parse(name: str, text: str) -> Question:
     view = header.get("view", "table")
     if view not in VIEWS:
         raise BadQuestion(f"queries/{name}.rq: no view is called {view!r}", hint=_known(VIEWS))
+    named = {each for found in _ONLY_WHEN.finditer(text) for each in found["names"].split()}
+    if unknown := sorted(named - set(header.get("parameters", {}))):
+        raise BadQuestion(
+            f"queries/{name}.rq: a line depends on {unknown[0]!r}, which is no parameter",
+            hint=_known(sorted(header.get("parameters", {}))),
+        )
     return Question(
         name=name,
         sparql=text,

@@ -39,7 +39,7 @@ NOT_SETTLED = frozenset(
 class Record:
     """One claim as it stands in a source's graph; values are terms, sorted, by property.
 
-    Only what a fact may take from it is there.
+    Only what a fact may take from it is there, and the publication it was taken from, if any.
     """
 
     iri: str
@@ -47,6 +47,7 @@ class Record:
     kind: str
     issued: str
     values: Mapping[str, tuple[Term, ...]]
+    origin: str = ""
 
     def one(self, name: str) -> str:
         """Return the first value of a property as a string, or nothing."""
@@ -146,6 +147,7 @@ def record(iri: str, source: str, issued: str, told: Mapping[str, list[Term]]) -
         kind=Iri(told["kind"][0].value).local,
         issued=issued,
         values={name: tuple(told[name]) for name in sorted(told) if name not in NOT_SETTLED},
+        origin=next((t.value for t in told.get("origin", ())), ""),
     )
 
 

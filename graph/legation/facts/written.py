@@ -18,7 +18,7 @@ from legation.facts.records import NOT_SETTLED, Record, Term, form, record
 from legation.knowledge import value
 from legation.terms import LGN, XSD
 
-_LEFT_OUT = {f"<{LGN}{name}>" for name in NOT_SETTLED - {"kind"}}
+_LEFT_OUT = {f"<{LGN}{name}>" for name in NOT_SETTLED - {"kind", "origin"}}
 #: The engine keeps the value of these, not how they are written.
 _BY_VALUE = {XSD + name for name in ("decimal", "integer", "boolean", "date")}
 #: A number that it gives back as it is written, but for zeros at its end.

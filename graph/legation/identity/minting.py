@@ -25,7 +25,8 @@ _CODED = re.compile(r"[A-Z]{2,5}(-|$)")
 _PERSON = {"visitor", "holder", "decider", "agent"}
 _PARTIES = {"sender", "host", "exporter", "importer", "recogniser", "recognised", "party"}
 _UNDATED = "undated"
-_NO_PART = {"authority", *POINTS_TO_FACT}
+#: What two claims of a partition may differ in.
+NO_PART = {"authority", "commodity", *POINTS_TO_FACT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ def mint(
 def partition(kind: Kind, record: Record, stand_ins: Mapping[str, str]) -> str:
     """Return what two claims share that may speak of one fact, or whose facts may be called alike.
 
-    Figures of two authorities share it too: they may differ. Texts, numbers and other facts are
-    left out.
+    Figures of two authorities share it too, and those of different goods in one flow: they may
+    differ. Texts, numbers and other facts are left out.
     """
     told = []
     for name, terms in key(kind, record).items():
-        if name not in _NO_PART and any(isinstance(t, ox.NamedNode) for t in terms):
+        if name not in NO_PART and any(isinstance(t, ox.NamedNode) for t in terms):
             locals_ = [
                 _readable(iri) for iri in sorted(stand_ins.get(t.value, t.value) for t in terms)
             ]

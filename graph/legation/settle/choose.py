@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pyoxigraph as ox
 
 from legation.facts.kinds import vocabulary
+from legation.facts.quads import literal
 from legation.facts.records import Record, Term
-from legation.settle.amounts import TIED, agree, is_approximate
+from legation.settle.amounts import TIED, agree, amount, is_approximate
 from legation.terms import XSD, notation
 from legation.values.dates import Dating
 
@@ -41,24 +42,33 @@ _VAGUE = {"rank-unspecified", "office-other", "agreement-other", "organisation-o
 
 @dataclass(frozen=True, slots=True, order=True)
 class Dispute:
-    """Two claims that differ on one property of one fact."""
+    """Two claims that differ on one property of one fact, and the values they state of it.
+
+    The value of a figure is what it amounts to.
+    """
 
     type: str
     property: str
     kept: str
     lost: str
     rule: str
+    kept_value: Term = field(compare=False)
+    lost_value: Term = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one fact says, and which claims differ on it."""
+    """What one fact says, which claims differ on it, and in how many publications it stands.
+
+    A claim that names no publication it was taken from stands in its source.
+    """
 
     iri: str
     kind: str
     values: Mapping[str, tuple[Term, ...]]
     sources: tuple[str, ...]
-    disputes: tuple[Dispute, ...]
+    disputes: tuple[Dispute, ...] = ()
+    publications: frozenset[str] = frozenset()
 
 
 def settle(iri: str, records: Sequence[Record], located_in: Callable[[str, str], bool]) -> Settled:
@@ -88,6 +98,7 @@ def settle(iri: str, records: Sequence[Record], located_in: Callable[[str, str],
         values=values,
         sources=tuple(sorted({r.source for r in records})),
         disputes=tuple(sorted(disputes)),
+        publications=frozenset(r.origin or r.source for r in records),
     )
 
 
@@ -99,7 +110,8 @@ def _as_stated(iri: str, record: Record) -> Settled:
         for name, terms in record.values.items()
         if name not in _ON_CLAIMS_ONLY
     }
-    return Settled(iri, record.kind, values, (record.source,), ())
+    publications = frozenset([record.origin or record.source])
+    return Settled(iri, record.kind, values, (record.source,), (), publications)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +125,10 @@ class _Choice:
     @property
     def term(self) -> Term:
         return self.terms[0]
+
+    def said(self, name: str) -> Term:
+        """Return what the claim says of a property, a figure in single units."""
+        return literal(amount(self.record.values)) if name == "value" else self.term
 
 
 def _distinct(name: str, stated: list[_Choice]) -> list[_Choice]:
@@ -239,4 +255,12 @@ def _by_status(choices: list[_Choice]) -> tuple[_Choice, str, _Verdicts]:
 
 def _disputes(name: str, winner: _Choice, rule: str, verdicts: _Verdicts) -> Iterator[Dispute]:
     for choice, type_ in verdicts:
-        yield Dispute(type_, name, winner.record.iri, choice.record.iri, rule)
+        yield Dispute(
+            type=type_,
+            property=name,
+            kept=winner.record.iri,
+            lost=choice.record.iri,
+            rule=rule,
+            kept_value=winner.said(name),
+            lost_value=choice.said(name),
+        )

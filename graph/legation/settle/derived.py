@@ -55,8 +55,8 @@ class World:
         self._described: set[str] = set()
         self._given: dict[Shape, Given] = {}
 
-    def derive(self, facts: Sequence[Settled], pointed_at: Collection[str]) -> str:
-        """Return what the rules add to facts, as N-Quads; those ``pointed_at`` are kept for the ones that follow."""
+    def derive(self, facts: Sequence[Settled], pointed_at: Collection[str]) -> dict[str, Given]:
+        """Return what the rules add to facts; those ``pointed_at`` are kept for the ones that follow."""
         shapes = {fact.iri: _shape(fact) for fact in facts}
         first: dict[Shape, Settled] = {}
         for fact in facts:
@@ -64,17 +64,16 @@ class World:
                 first.setdefault(shapes[fact.iri], fact)
         given = self._run(first)
         self._given |= {shape: found for shape, found in given.items() if _lasts(first[shape])}
-        out = []
+        out = {}
         for fact in facts:
             shape = shapes[fact.iri]
-            pairs, tails = self._given[shape] if shape in self._given else given[shape]
-            out += [f"<{fact.iri}>{tail}" for tail in tails]
+            out[fact.iri] = self._given[shape] if shape in self._given else given[shape]
             if fact.iri in pointed_at:
                 me = node(fact.iri)
                 self._store.extend(_pointers(fact))
-                self._store.extend(ox.Quad(me, p, o, _SETTLED) for p, o in pairs)
+                self._store.extend(ox.Quad(me, p, o, _SETTLED) for p, o in out[fact.iri][0])
                 self._described.add(fact.iri)
-        return "".join(out)
+        return out
 
     def learn(self, quads: Iterable[ox.Quad]) -> None:
         """Take something up that is known of what facts name."""

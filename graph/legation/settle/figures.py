@@ -1,10 +1,14 @@
-"""Figures of two authorities for the same thing: neither is wrong by itself, both are kept."""
+"""Figures that differ though they measure the same: nothing is averaged, all are kept.
+
+Those of two authorities are a discrepancy, neither is wrong by itself. Those that the publications
+of one authority give of one flow have a spread, whatever each of them counts in it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from legation.facts.kinds import kind
@@ -30,17 +34,59 @@ class Discrepancy:
     share: Term
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Spread:
+    """What one authority's figures of one flow and period reach from and to, in single units.
+
+    ``figures`` are those of one kind of goods or of all; ``whole`` is then the spread of the flow.
+    ``numbers`` tells how many amounts differ, ``publications`` in how many they stand.
+    """
+
+    iri: str
+    figures: tuple[str, ...]
+    lowest: Term
+    highest: Term
+    numbers: int
+    publications: int
+    whole: str = ""
+
+
+def spreads(facts: Iterable[Settled], base: str) -> Iterator[Spread]:
+    """Compare what claims say of one figure, and of one flow whatever the goods."""
+    for flow in _alike(facts, "commodity"):
+        whole = _spread(flow, base) if len(flow) > 1 else None
+        if whole:
+            yield whole
+        for figure in flow:
+            if own := _spread([figure], base):
+                yield replace(own, whole=whole.iri if whole else "")
+
+
+def _spread(told: Sequence[Settled], base: str) -> Spread | None:
+    numbers = {amount(figure.values) for figure in told}
+    for figure in told:
+        lost = (d.lost_value for d in figure.disputes if d.property == "value")
+        numbers |= {Decimal(value.value) for value in lost}
+    if len(numbers) == 1:
+        return None
+    figures = tuple(sorted(figure.iri for figure in told))
+    return Spread(
+        iri=_called("spread", base, *figures),
+        figures=figures,
+        lowest=literal(min(numbers)),
+        highest=literal(max(numbers)),
+        numbers=len(numbers),
+        publications=len({name for figure in told for name in figure.publications}),
+    )
+
+
 def discrepancies(facts: Iterable[Settled], base: str) -> Iterator[Discrepancy]:
     """Compare figures that agree in everything but whose they are, each with the smallest.
 
     Figures of no stated period are not compared: they may be of different years.
     """
-    same: dict[tuple[str, ...], list[Settled]] = defaultdict(list)
-    for figure in facts:
-        if figure.kind == "Observation" and {"value", "edtf"} <= figure.values.keys():
-            same[_without_authority(figure)].append(figure)
-    for key in sorted(same):
-        smallest, *others = sorted(same[key], key=lambda f: (amount(f.values), f.iri))
+    for told in _alike(facts, "authority"):
+        smallest, *others = sorted(told, key=lambda f: (amount(f.values), f.iri))
         for other in others:
             ours = smallest.values.get("authority") == other.values.get("authority")
             if not ours and not agree(smallest.values, other.values):
@@ -49,18 +95,36 @@ def discrepancies(facts: Iterable[Settled], base: str) -> Iterator[Discrepancy]:
 
 def _discrepancy(small: Settled, large: Settled, base: str) -> Discrepancy:
     first, second = amount(small.values), amount(large.values)
-    share = (second - first) / abs(first) if first else Decimal(0)
-    share = share.quantize(_SHARE) if share.adjusted() < _HUGE else share
-    name = slug(small.iri.removeprefix(base))[:40].strip("-")
     return Discrepancy(
-        iri=fact(base, "disagreement", ("figures", f"{name}-{digest(small.iri + large.iri)}")),
+        iri=_called("figures", base, small.iri, large.iri),
         smaller=small.iri,
         larger=large.iri,
         delta=literal(second - first),
-        share=literal(share.normalize()),
+        share=literal(share(first, second)),
     )
 
 
-def _without_authority(figure: Settled) -> tuple[str, ...]:
-    names = [n for n in (*kind("Observation").key, "edtf") if n != "authority"]
-    return tuple(",".join(sorted(str(t) for t in figure.values.get(n, ()))) for n in names)
+def share(small: Decimal, large: Decimal) -> Decimal:
+    """Return how much larger one amount is than another, as a share of the smaller; 0 of nothing.
+
+    >>> share(Decimal(100), Decimal(125))
+    Decimal('0.25')
+    """
+    found = (large - small) / abs(small) if small else Decimal(0)
+    return (found.quantize(_SHARE) if found.adjusted() < _HUGE else found).normalize()
+
+
+def _called(what: str, base: str, *figures: str) -> str:
+    name = slug(figures[0].removeprefix(base))[:40].strip("-")
+    return fact(base, "disagreement", (what, f"{name}-{digest(''.join(figures))}"))
+
+
+def _alike(facts: Iterable[Settled], but: str) -> list[list[Settled]]:
+    """Return the figures of stated periods, those together that agree in their key but for one property."""
+    names = [n for n in (*kind("Observation").key, "edtf") if n != but]
+    same: dict[tuple[str, ...], list[Settled]] = defaultdict(list)
+    for figure in facts:
+        if figure.kind == "Observation" and {"value", "edtf"} <= figure.values.keys():
+            key = (",".join(sorted(str(t) for t in figure.values.get(n, ()))) for n in names)
+            same[tuple(key)].append(figure)
+    return [same[key] for key in sorted(same)]

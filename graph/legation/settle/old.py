@@ -17,7 +17,7 @@ _STATED_IN, _CLAIM = term("statedIn"), term("claim")
 _LABEL, _REPLACED = node(RDFS + "label"), node(DCT + "isReplacedBy")
 _SETTLED = ox.DefaultGraph()
 _Node = ox.NamedNode | ox.BlankNode | ox.Triple
-_DISAGREEMENTS = {LGN + name for name in ("Contradiction", "Refinement", "Discrepancy")}
+_DISAGREEMENTS = {LGN + name for name in ("Contradiction", "Refinement", "Discrepancy", "Spread")}
 
 
 class Old:

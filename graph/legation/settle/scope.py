@@ -18,7 +18,7 @@ from legation.facts.kinds import Kind, vocabulary
 from legation.facts.quads import node, term
 from legation.facts.records import Record, Term, claim
 from legation.identity.keys import POINTS_TO_FACT, key
-from legation.identity.minting import partition
+from legation.identity.minting import NO_PART, partition
 from legation.knowledge import value
 from legation.settle.spill import Spill
 from legation.terms import LGN, PREFIXES, RDF, concept
@@ -28,7 +28,6 @@ _SETTLED = ox.DefaultGraph()
 _SIGNATURE = concept("action", "signature")
 #: So many keys are looked up one by one; for more, all facts of their kind are looked through.
 _FEW = 500
-_LEFT_OUT = {"authority", *POINTS_TO_FACT}
 
 
 def translated(record: Record, names: Mapping[str, str]) -> Record:
@@ -158,7 +157,7 @@ class Scope:
                 (name, t)
                 for name, terms in told.items()
                 for t in terms
-                if name not in _LEFT_OUT
+                if name not in NO_PART
                 and isinstance(t, ox.NamedNode)
                 and t in record.values.get(name, ())
             ]

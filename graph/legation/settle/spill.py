@@ -24,7 +24,7 @@ _BUCKETS = 64
 _WAITING = 500
 
 _Value = str | tuple[str, str, str]
-_Packed = tuple[str, str, str, str, tuple[tuple[str, tuple[_Value, ...]], ...]]
+_Packed = tuple[str, str, str, str, str, tuple[tuple[str, tuple[_Value, ...]], ...]]
 
 
 class Spill:
@@ -108,20 +108,14 @@ def _read(file: BinaryIO) -> Iterator[Record]:
             batch: list[_Packed] = marshal.load(file)  # noqa: S302 - written by this process
         except EOFError:
             return
-        for iri, source, kind, issued, told in batch:
+        for iri, source, kind, issued, origin, told in batch:
             values = {name: tuple(_term(t, known) for t in terms) for name, terms in told}
-            yield Record(iri, source, kind, issued, values)
+            yield Record(iri, source, kind, issued, values, origin)
 
 
 def _packed(record: Record) -> _Packed:
     values = tuple((name, tuple(map(_plain, terms))) for name, terms in record.values.items())
-    return (
-        record.iri,
-        record.source,
-        record.kind,
-        record.issued,
-        values,
-    )
+    return record.iri, record.source, record.kind, record.issued, record.origin, values
 
 
 def _plain(term: Term) -> _Value:

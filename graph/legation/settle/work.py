@@ -20,8 +20,8 @@ from legation.knowledge import value
 from legation.settle import posts
 from legation.settle.choose import Settled
 from legation.settle.choose import settle as choose
-from legation.settle.derived import World
-from legation.settle.figures import discrepancies
+from legation.settle.derived import Given, World
+from legation.settle.figures import discrepancies, spreads
 from legation.settle.names import Names
 from legation.settle.scope import Scope, points_to_claim, translated
 from legation.settle.used import descriptions, members
@@ -33,10 +33,11 @@ from legation.settle.writing import (
     form_quads,
     lines,
     review_quads,
+    spread_quads,
 )
 from legation.terms import DCT, special, state
 
-_ABOUT, _STATED_IN = term("about"), term("statedIn")
+_ABOUT, _STATED_IN, _INVOLVES = term("about"), term("statedIn"), term("involves")
 _TITLE = node(DCT + "title")
 _SETTLED = ox.DefaultGraph()
 
@@ -137,11 +138,15 @@ class Work:
             for terms in fact.values.values():
                 self.used.update(t.value for t in terms if isinstance(t, ox.NamedNode))
             yield fact_lines(fact, self._names)
+        derived = self._world.derive(facts, self._pointed_at)
+        yield "".join([f"<{iri}>{tail}" for iri, (_, tails) in derived.items() for tail in tails])
+        for fact in facts:
             if fact.disputes:
-                yield lines(dispute_quads(fact, self.base))
+                yield lines(dispute_quads(fact, self.base, _involved(derived[fact.iri])))
         for found in discrepancies(facts, self.base):
-            yield lines(discrepancy_quads(found))
-        yield self._world.derive(facts, self._pointed_at)
+            yield lines(discrepancy_quads(found, _involved(derived[found.smaller])))
+        for spread in spreads(facts, self.base):
+            yield lines(spread_quads(spread))
 
     def _using(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         for quad in quads:
@@ -213,6 +218,11 @@ def _describing(
         return (quad for quad in found if quad.predicate != _STATED_IN)  # no rule runs for it again
 
     return describe
+
+
+def _involved(given: Given) -> list[ox.NamedNode]:
+    """Return the states that a fact has to do with."""
+    return [o for p, o in given[0] if p == _INVOLVES and isinstance(o, ox.NamedNode)]
 
 
 def _in_order() -> list[Kind]:

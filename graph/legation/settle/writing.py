@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -12,13 +13,15 @@ from legation.identity.entities import Doubt, Entity
 from legation.settle import posts
 from legation.settle.amounts import amount
 from legation.settle.choose import Dispute, Settled
-from legation.settle.figures import Discrepancy
+from legation.settle.figures import Discrepancy, Spread, share
 from legation.settle.labels import LANGUAGES, Name, label
-from legation.terms import RDF, RDFS, SKOS, concept, digest, fact, state
+from legation.terms import DCT, RDF, RDFS, SKOS, concept, digest, fact, state
 
 _A = node(RDF + "type")
 _LABEL, _PREF, _ALT = node(RDFS + "label"), node(SKOS + "prefLabel"), node(SKOS + "altLabel")
 _AMOUNT, _STATED_IN, _ANY = term("amount"), term("statedIn"), node("x:any")
+_CONCERNS = term("concerns")
+_PART_OF = node(DCT + "isPartOf")
 _SETTLED = ox.DefaultGraph()
 #: Which properties tie an entity to the states it belongs to, in their order.
 _ROLES = {
@@ -80,7 +83,9 @@ def entity_quads(entity: Entity) -> Iterator[ox.Quad]:
         )
 
 
-def discrepancy_quads(found: Discrepancy) -> Iterator[ox.Quad]:
+def discrepancy_quads(
+    found: Discrepancy, involved: Sequence[ox.NamedNode] = ()
+) -> Iterator[ox.Quad]:
     """Yield what the settled graph says of two figures that differ."""
     me = node(found.iri)
     yield ox.Quad(me, _A, term("Discrepancy"), _SETTLED)
@@ -89,15 +94,34 @@ def discrepancy_quads(found: Discrepancy) -> Iterator[ox.Quad]:
     yield ox.Quad(me, term("onProperty"), term("value"), _SETTLED)
     yield ox.Quad(me, term("delta"), found.delta, _SETTLED)
     yield ox.Quad(me, term("deltaShare"), found.share, _SETTLED)
+    yield from (ox.Quad(me, _CONCERNS, state, _SETTLED) for state in involved)
 
 
-def dispute_quads(settled: Settled, base: str) -> Iterator[ox.Quad]:
-    """Yield the disagreements of the claims about a fact."""
+def spread_quads(found: Spread) -> Iterator[ox.Quad]:
+    """Yield what the settled graph says of figures of one authority that differ."""
+    me = node(found.iri)
+    yield ox.Quad(me, _A, term("Spread"), _SETTLED)
+    if found.whole:
+        yield ox.Quad(me, _PART_OF, node(found.whole), _SETTLED)
+    for figure in found.figures:
+        yield ox.Quad(me, term("spreadOf"), node(figure), _SETTLED)
+    yield ox.Quad(me, term("lowest"), found.lowest, _SETTLED)
+    yield ox.Quad(me, term("highest"), found.highest, _SETTLED)
+    yield ox.Quad(me, term("numbers"), literal(found.numbers), _SETTLED)
+    yield ox.Quad(me, term("publications"), literal(found.publications), _SETTLED)
+
+
+def dispute_quads(
+    settled: Settled, base: str, involved: Sequence[ox.NamedNode] = ()
+) -> Iterator[ox.Quad]:
+    """Yield the disagreements of the claims about a fact that has to do with some states."""
     for dispute in settled.disputes:
-        yield from _dispute(settled, dispute, base)
+        yield from _dispute(settled, dispute, base, involved)
 
 
-def _dispute(settled: Settled, dispute: Dispute, base: str) -> Iterator[ox.Quad]:
+def _dispute(
+    settled: Settled, dispute: Dispute, base: str, involved: Sequence[ox.NamedNode]
+) -> Iterator[ox.Quad]:
     path = settled.iri.removeprefix(base)
     me = node(fact(base, "disagreement", (path, dispute.property, digest(dispute.lost))))
     yield ox.Quad(me, _A, term(dispute.type), _SETTLED)
@@ -106,7 +130,15 @@ def _dispute(settled: Settled, dispute: Dispute, base: str) -> Iterator[ox.Quad]
     yield ox.Quad(me, term("kept"), node(dispute.kept), _SETTLED)
     yield ox.Quad(me, term("between"), node(dispute.kept), _SETTLED)
     yield ox.Quad(me, term("between"), node(dispute.lost), _SETTLED)
+    yield ox.Quad(me, term("keptValue"), dispute.kept_value, _SETTLED)
+    yield ox.Quad(me, term("lostValue"), dispute.lost_value, _SETTLED)
+    if dispute.property == "value":
+        values = (dispute.kept_value, dispute.lost_value)
+        small, large = sorted(Decimal(told.value) for told in values)
+        yield ox.Quad(me, term("delta"), literal(large - small), _SETTLED)
+        yield ox.Quad(me, term("deltaShare"), literal(share(small, large)), _SETTLED)
     yield ox.Quad(me, term("rule"), literal(dispute.rule), _SETTLED)
+    yield from (ox.Quad(me, _CONCERNS, state, _SETTLED) for state in involved)
 
 
 def form_quads(entity: Entity, identity: ox.NamedNode) -> Iterator[ox.Quad]:

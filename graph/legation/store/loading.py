@@ -16,12 +16,14 @@ from legation.store.staging import Staging
 #: Characters of a file that is handed over to the engine.
 _PART = 200_000_000
 _FEW = 8_000_000
+#: Of so many, the store is put in order: what lies in the files of many parts is slow to find.
+_MANY = 400_000_000
 
 
 class Loading:
     r"""Loads N-Quads into a store, in the order given; what went wrong is raised at the end.
 
-    Few quads are loaded at once and in one transaction.
+    Few quads are loaded at once and in one transaction; of many the store is put in order at the end.
 
     >>> store = ox.Store()
     >>> with Loading(store) as loading:
@@ -37,6 +39,7 @@ class Loading:
         self._thread: Thread | None = None
         self._staging: Staging | None = None
         self._number = 0
+        self._loaded = 0
 
     def __enter__(self) -> Self:
         return self
@@ -52,8 +55,12 @@ class Loading:
             self._thread.join()
         if self._staging is not None:
             self._staging.close()
-        if self._failed and error is None:
+        if error is not None:
+            return
+        if self._failed:
             raise self._failed[0]
+        if self._loaded >= _MANY:
+            self._store.optimize()
 
     def file(self, path: Path) -> None:
         """Load a file, which stays as it is until the end: one that is large, beside what follows."""
@@ -64,6 +71,7 @@ class Loading:
             self._thread = Thread(target=self._work, daemon=True)
             self._thread.start()
         self._files.put(path)
+        self._loaded += path.stat().st_size
 
     def take(self, quads: Iterable[str]) -> None:
         """Load N-Quads that come as text, in parts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -158,6 +159,29 @@ def _candidates(system: str, text: str) -> tuple[tuple[str, ...], str]:
     except UnknownState as error:
         former = polities.named(name)
         return ((former,), "") if former else ((), error.message)
+
+
+@lru_cache(maxsize=1 << 12)
+def called_in(text: str) -> frozenset[str]:
+    """Return the codes of the states whose English names stand in a text, the longest name first.
+
+    >>> sorted(called_in("Customs union of Mongolia and Guinea-Bissau"))
+    ['GNB', 'MNG']
+    """
+    names, pattern = _called()
+    return frozenset(code for name in pattern.findall(fold(text)) for code in names[name])
+
+
+@cache
+def _called() -> tuple[Mapping[str, frozenset[str]], re.Pattern[str]]:
+    """Return the codes by the folded names of states, and what finds these names as whole words."""
+    found: dict[str, set[str]] = {}
+    for alias in reference.aliases("en"):
+        if alias.type in {"State", "HistoricalState"} and alias.status != "demonym":
+            found.setdefault(fold(alias.text), set()).add(alias.iri.local)
+    longest_first = sorted(found, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return {name: frozenset(codes) for name, codes in found.items()}, pattern
 
 
 def known_as(system: str, text: str) -> str:

@@ -33,7 +33,19 @@ _SOURCE = (
     "url",
 )
 _TABLE = ("format", "delimiter", "encoding", "sheet", "empty")
-_ROW = ("kind", "name", "when", "once", "needs", "given", "values", "cells", "claimant", "origin")
+_ROW = (
+    "kind",
+    "name",
+    "when",
+    "once",
+    "each",
+    "needs",
+    "given",
+    "values",
+    "cells",
+    "claimant",
+    "origin",
+)
 #: Values of a key that do not have to be there for something to be stated.
 _OPTIONAL = {"place", "ordinal", "commodity", "topic", "level", "under", "status", "unit"}
 _FORMATS = {"csv": "CSV", "tsv": "TSV", "xlsx": "XLSX", "parquet": "Parquet", "jsonl": "JSON lines"}
@@ -166,11 +178,24 @@ def _template(node: Node, scope: Scope, named: Mapping[str, Template]) -> Templa
         refers=refers,
         when=conditions.condition(told.get("when"), scope),
         once=tuple(scope.column(n) for n in _columns(told.get("once"), "once")),
+        each=_each(told, values),
         needs=_needs(told.get("needs"), kind, nodes),
         cells=tuple(scope.column(n) for n in _columns(told.get("cells"), "cells")),
         claimant=compiled(told["claimant"], "state", inner) if "claimant" in told else None,
         origin=compiled(told["origin"], "text", inner) if "origin" in told else None,
     )
+
+
+def _each(told: Mapping[str, Node], values: Mapping[str, Expression]) -> str:
+    """Return the property of whose values each makes a claim of its own."""
+    if "each" not in told:
+        return ""
+    name = told["each"].scalar("each")
+    if name not in values:
+        raise told["each"].at.wrong(f"this row has no value for {name!r}", nearest(name, values))
+    if "once" in told:
+        raise told["each"].at.wrong("what is stated once is one claim; take 'each:' or 'once:' out")
+    return name
 
 
 def _reference(node: Node, named: Mapping[str, Template]) -> str:

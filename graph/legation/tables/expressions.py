@@ -21,8 +21,10 @@ from legation.tables.dating import dated
 from legation.tables.lined import Node, Place, nearest
 from legation.tables.lookups import Lookup, build, fields, filled
 from legation.tables.model import Cells, Expression, Result
+from legation.tables.narrowing import NARROWING, narrowed
 from legation.tables.readers import Getter
 from legation.tables.steps import MISSING, Steps, of_column, of_text, only_when, together
+from legation.tables.texts import text_of
 from legation.tables.words import READERS, notations, properties
 from legation.terms import Iri, lgn
 from legation.terms import state as state_iri
@@ -34,7 +36,7 @@ _STEPS = ("split", "take", "only", "strip", "lookup", "map", "missing")
 _WHEN = ("at", "since", "until")
 #: What each sort of value may be told besides.
 _OPTIONS: dict[str, tuple[str, ...]] = {
-    "state": ("codes", *_WHEN, "seat", "prefer", "else", "named", "names", "language"),
+    "state": ("codes", *_WHEN, "seat", "prefer", "else", "named", "names", "language", *NARROWING),
     "person": ("of", "key", "language"),
     "organisation": ("of", "key", "detail", "language"),
     "place": ("of", "detail", "language"),
@@ -124,8 +126,7 @@ def compiled(node: Node, reader: str, scope: Scope, scheme: str = "") -> Express
     if node.pairs is None:
         return _constant(node, reader, scope, scheme)
     if "when" in node.pairs:
-        rest = {key: one for key, one in node.pairs.items() if key != "when"}
-        inner = compiled(replace(node, pairs=rest), reader, scope, scheme)
+        inner = compiled(_without(node, "when"), reader, scope, scheme)
         return only_when(condition(node.pairs["when"], scope), inner)
     how = node.pairs["as"].scalar("as") if "as" in node.pairs else reader
     if how not in READERS or how == "claim":
@@ -136,6 +137,9 @@ def compiled(node: Node, reader: str, scope: Scope, scheme: str = "") -> Express
     told = node.only((*_SOURCES, *_STEPS, "as", *_OPTIONS.get(how, ())), f"a value read as {how}")
     if how == "date":
         return dated(node, scope)
+    if any(key in told for key in NARROWING):
+        inner = compiled(_without(node, *NARROWING), reader, scope, scheme)
+        return narrowed(inner, told, scope)
     if sum(source in told for source in _SOURCES) != 1:
         raise node.at.wrong("a value is made of one column, template or constant")
     known = _known(how, scheme)
@@ -157,6 +161,11 @@ def compiled(node: Node, reader: str, scope: Scope, scheme: str = "") -> Express
     template, at = told["template"].scalar("template"), told["template"].at
     columns = fields(template, at, scope.header, "the table")
     return of_text(lambda cells: filled(template, cells), columns, steps, read, also)
+
+
+def _without(node: Node, *keys: str) -> Node:
+    pairs = node.entries("a value").items()
+    return replace(node, pairs={key: one for key, one in pairs if key not in keys})
 
 
 def _known(how: str, scheme: str) -> frozenset[str] | None:
@@ -261,7 +270,7 @@ def _reader(
     if how == "post":
         which, more = _detail_of(told.get("detail"), scope)
         return readers.Posts(of, notations("office"), which), (*of_columns, *more)
-    key, more = _text_of(told.get("key"), scope)
+    key, more = text_of(told.get("key"), scope)
     detail = told["detail"].scalar("detail") if "detail" in told else ""
     if how == "organisation" and detail and detail not in notations("organisation"):
         raise told["detail"].at.wrong(
@@ -302,7 +311,7 @@ def _states(
         raise told["since"].at.wrong("a state is one on a day, or since it, not both")
     days = [_day_of(told.get("since", told.get("at")), scope), _day_of(told.get("until"), scope)]
     called = told.get("named", told.get("names"))
-    texts = [_text_of(one, scope) for one in (told.get("seat"), called, told.get("language"))]
+    texts = [text_of(one, scope) for one in (told.get("seat"), called, told.get("language"))]
     start, end, seat, name, language = (get for get, _ in (*days, *texts))
     known = readers.Spelling(name, language, "names" in told)
     when = start, end, "since" in told
@@ -310,41 +319,10 @@ def _states(
     return read, tuple(column for _, columns in (*days, *texts) for column in columns)
 
 
-def _text_of(node: Node | None, scope: Scope) -> tuple[Getter, tuple[str, ...]]:
-    """Return what gives the text of a column or of a template."""
-    if node is None:
-        return readers.nothing, ()
-    if node.pairs is not None:
-        return _chosen_text(node, scope)
-    text = node.scalar("a column or template")
-    if "{" not in text:
-        column = scope.column(node)
-        return lambda cells: cells[column], (column,)
-    columns = fields(text, node.at, scope.header, "the table")
-
-    def get(cells: Cells) -> str:
-        return filled(text, cells) if all(cells[c] for c in columns) else ""
-
-    return get, columns
-
-
-def _chosen_text(node: Node, scope: Scope) -> tuple[Getter, tuple[str, ...]]:
-    """Return what gives a constant or a column, perhaps only where a condition holds."""
-    told = node.only(("constant", "column", "when"), "a text")
-    if ("constant" in told) == ("column" in told):
-        raise node.at.wrong("a text is a constant or a column")
-    when = condition(told.get("when"), scope)
-    if "constant" in told:
-        fixed = told["constant"].scalar("a constant")
-        return (lambda cells: fixed if when.holds(cells) else ""), when.columns
-    column = scope.column(told["column"])
-    return (lambda cells: cells[column] if when.holds(cells) else ""), (*when.columns, column)
-
-
 def _detail_of(node: Node | None, scope: Scope) -> tuple[Getter, tuple[str, ...]]:
     """Return what tells like posts apart: a text, or a state of this row, which must be known."""
     if node is None or node.text is None or node.text not in {*scope.nodes, *scope.given}:
-        return _text_of(node, scope)
+        return text_of(node, scope)
     get, columns = _first(scope.property(node.text))
 
     def known(cells: Cells) -> str:

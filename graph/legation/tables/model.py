@@ -58,7 +58,8 @@ class Template:
 
     ``values`` are by property. ``refers`` maps a property to the template whose claim it points
     to. ``once`` are columns: only the first row with their cells states the claim, and all such
-    rows refer to that. ``needs`` are properties without which nothing is stated; ``cells`` are
+    rows refer to that. ``each`` is a property of whose values each makes a claim of its own.
+    ``needs`` are properties without which nothing is stated; ``cells`` are
     columns kept as they are written.
     """
 
@@ -68,6 +69,7 @@ class Template:
     refers: Mapping[str, str] = field(default_factory=dict)
     when: Condition = Condition()
     once: tuple[str, ...] = ()
+    each: str = ""
     needs: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     claimant: Expression | None = None

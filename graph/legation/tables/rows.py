@@ -179,11 +179,6 @@ class Rows(Generic[M]):
                 reason = f"no {template.kind} is stated: it lacks {', '.join(missing)}"
                 self._report.add(Trouble(number, "", "", reason))
                 continue
-            count += 1
-            iri = me if count == 1 else Iri(f"{me}/{count}")
-            there[template.name] = iri
-            if template.once:
-                self.once.setdefault(template.name, {})[own] = iri
             refers = {
                 name: there[other] for name, other in template.refers.items() if other in there
             }
@@ -193,8 +188,28 @@ class Rows(Generic[M]):
                 for part in (cells[name].split(split) if split else (cells[name],))
                 if part.strip()
             ]
-            self._report.claims[template.kind] += 1
-            yield Statement(iri, key, template, parts, refers, spelt)
+            for one in self._each(template, parts) if template.each else (parts,):
+                count += 1
+                iri = me if count == 1 else Iri(f"{me}/{count}")
+                there[template.name] = iri
+                self._report.claims[template.kind] += 1
+                yield Statement(iri, key, template, one, refers, spelt)
+            if template.once:
+                self.once.setdefault(template.name, {})[own] = there[template.name]
+
+    def _each(
+        self, template: Template, parts: tuple[Made[M], ...]
+    ) -> Iterator[tuple[Made[M], ...]]:
+        """Yield the parts of one claim for each value of the property that tells claims apart."""
+        columns = self._columns[template.name]
+        place = next((i for i, column in enumerate(columns) if column.name == template.each), -1)
+        if place < 0 or len(values := parts[place].result.values) < 2:
+            yield parts
+            return
+        for value in values:
+            result = Result((value,))
+            made = Made(result, columns[place].write(template.each, result))
+            yield (*parts[:place], made, *parts[place + 1 :])
 
     def _missing(
         self, template: Template, parts: tuple[Made[M], ...], there: Mapping[str, Iri]

@@ -19,6 +19,10 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SURNAME_FIRST = re.compile(
     r"^([^,]*\w[^,]*),((?!\s*(?:jr|sr|[iv]+)\b)[^,]*\w[^,]*)$", re.IGNORECASE
 )
+#: What tells father from son or one of a line from another, at the end or before a comma.
+_GENERATION = re.compile(
+    r"(?<=\w|\.)(?:\s*,\s*|\s+)((?i:jr|jnr|sr|snr)\b\.?|II|III|IV|(?<![A-Z]\s)VI|VIII?|IX)(?=\s*(?:,|$))"
+)
 _DASHES = "‐‑‒–-"
 #: đ, ơ, ư, the hook and the dot below, and a tone on top of another mark.
 _ONLY_VIETNAMESE = re.compile("[đ\u031b\u0309\u0323]|[\u0302\u0306][\u0300\u0301\u0303]")
@@ -65,12 +69,14 @@ _OLD_TONE = re.compile(r"([òóỏõọ](?=[ae])|[ùúủũụ](?=y))([aey])(?!\
 class _Name:
     """A name taken apart: its full words, of which the last is the surname, and what else there is.
 
-    Given names are in order; initials among them end with a point.
+    Given names are in order; initials among them end with a point. ``generation`` is ``jr``,
+    ``sr`` or a number such as ``iii``, which is no surname.
     """
 
     words: tuple[str, ...]
     given: tuple[str, ...]
     vietnamese: bool
+    generation: str = ""
 
     @property
     def has_initials(self) -> bool:
@@ -81,7 +87,8 @@ class _Name:
 def _parse(name: str) -> _Name:
     """Take a name apart; what stands in brackets is a comment, what stands before a comma the surname."""
     text = re.sub(r"\(.*?\)", " ", normalise_tone(name)).strip()
-    text = _SURNAME_FIRST.sub(r"\2 \1", text)
+    generation = _GENERATION.search(text)
+    text = _SURNAME_FIRST.sub(r"\2 \1", _GENERATION.sub("", text))
     spaced = re.sub(r"\.(?=\S)", ". ", text)
     words: list[str] = []
     parts: list[str] = []
@@ -95,7 +102,12 @@ def _parse(name: str) -> _Name:
     if words:
         del parts[max(place for place, part in enumerate(parts) if part == words[-1])]
     spelled_out = not any(map(_is_initial, parts))
-    return _Name(tuple(words), tuple(parts), spelled_out and _is_vietnamese(words))
+    return _Name(
+        words=tuple(words),
+        given=tuple(parts),
+        vietnamese=spelled_out and _is_vietnamese(words),
+        generation=generation[1].lower().rstrip(".").replace("n", "") if generation else "",
+    )
 
 
 def _is_vietnamese(words: list[str]) -> bool:
@@ -120,8 +132,19 @@ def _table(name: str) -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(row[1].replace(",", " ").split()) for row in rows}
 
 
+def generation(name: str) -> str:
+    """Return what tells a name from that of a father or son: ``jr``, ``sr``, a number, or nothing.
+
+    >>> generation("Marrow, Odell, Jr."), generation("Odell Marrow III"), generation("Odell Marrow")
+    ('jr', 'iii', '')
+    """
+    return _parse(name).generation
+
+
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name that are spelled out, with the surname last unless it is Vietnamese.
+
+    ``Jr.`` and the like are no words of a name.
 
     >>> words("Sidorsky, Sergei S."), words("S. Sidorsky")
     (('Sergei', 'Sidorsky'), ('Sidorsky',))
@@ -179,7 +202,8 @@ def similarity(one: str, other: str, least: float = 0.0) -> float:
 
     Vietnamese names must agree in every word, and in tones where both have them. Pinyin meets
     the Sino-Vietnamese reading. All else goes by sound: the last words must agree, given names
-    and initials may be missing but not be different.
+    and initials may be missing but not be different. A senior is not the junior; a name without
+    either may be that of both.
 
     >>> similarity("A. Lu-ca-sen-cô", "Alexander Lukashenko") > THRESHOLD
     True
@@ -192,6 +216,8 @@ def similarity(one: str, other: str, least: float = 0.0) -> float:
         return 1.0
     a, b = _parse(one), _parse(other)
     if not a.words or not b.words:
+        return 0.0
+    if a.generation and b.generation and a.generation != b.generation:
         return 0.0
     if a.vietnamese and b.vietnamese:
         return _same_words(a.words, b.words)

@@ -90,7 +90,7 @@ def _fact(claim: Claim, claims: Sequence[Claim], language: str) -> Settled:
         for name, given in claim.values.items()
         if given and name != "edtf"
     }
-    return Settled("", claim.kind, values, (), ())
+    return Settled("", claim.kind, values, ())
 
 
 def _used(claim: Claim, label: str, language: str, claims: Sequence[Claim]) -> set[str]:
