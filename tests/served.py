@@ -36,15 +36,18 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path, *options: str) -> Iterator[Server]:
-    """Serve a graph until the end of the block, then stop it as a system does."""
+def serving(home: Path | str, *options: str, log: Path | None = None) -> Iterator[Server]:
+    """Serve a graph until the end of the block, then stop it as a system does.
+
+    A graph in another store is a URL, and where to log has to be said.
+    """
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(sys.path),
         "PYTHONUNBUFFERED": "1",
         "LEGATION_TOKEN": TOKEN,
     }
-    log = home.parent / f"{home.name}.log"
+    log = log or Path(home).parent / f"{Path(home).name}.log"
     with (
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(
@@ -58,7 +61,7 @@ def serving(home: Path, *options: str) -> Iterator[Server]:
         try:
             line = process.stdout.readline() if process.stdout else ""
             assert " at http://" in line, log.read_text("utf-8")
-            yield Server(line.split()[-1].rstrip("/"), home, log, process)
+            yield Server(line.split()[-1].rstrip("/"), Path(home), log, process)
         finally:
             process.terminate()
             process.wait(60)

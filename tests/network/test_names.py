@@ -4,7 +4,7 @@ import pyoxigraph as ox
 
 from legation.facts.kinds import vocabulary
 from legation.network.kinds import plural
-from legation.network.names import Names, entity_classes, word
+from legation.network.names import Names, entity_classes, label, word
 from legation.terms import concept, lgn, state
 
 
@@ -27,3 +27,22 @@ def test_every_kind_of_fact_and_entity_has_a_plural() -> None:
     for kind in {*vocabulary().kinds, *entity_classes()} - {"Entity"}:
         assert plural(kind) != kind
         assert plural(kind, language="vi") not in (kind, plural(kind))
+
+
+def test_a_name_in_the_language_is_found_where_only_the_english_one_is_a_label() -> None:
+    """Settled graphs keep the names in other languages as preferred labels."""
+    store = ox.Store()
+    store.load(
+        b"""@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <x:a> rdfs:label "Mongolia"@en ; skos:prefLabel "Mongolia"@en , "M\\u00F4ng C\\u1ED5"@vi .
+        <x:b> rdfs:label "Old Saxony"@en ; skos:prefLabel "Alt-Sachsen"@de .""",
+        ox.RdfFormat.TURTLE,
+    )
+    a, b = ox.NamedNode("x:a"), ox.NamedNode("x:b")
+    assert [label(store, a, language) for language in ("vi", "en", "be")] == [
+        "Mông Cổ",
+        "Mongolia",
+        "Mongolia",
+    ]
+    assert label(store, b, "vi") == "Old Saxony"

@@ -26,8 +26,7 @@ def graphml(store: ox.Store, out: IO[bytes]) -> None:
     >>> b'edgedefault="directed"' in out.getvalue()
     True
     """
-    nx.write_graphml_xml(_plain(whole(store)), out, encoding="utf-8", prettyprint=True)
-    out.write(b"\n")
+    write_graphml(whole(store), out)
 
 
 def gexf(store: ox.Store, out: IO[bytes]) -> None:
@@ -35,8 +34,18 @@ def gexf(store: ox.Store, out: IO[bytes]) -> None:
 
     Reference: https://gexf.net/schema.html
     """
-    lines = nx.generate_gexf(_plain(whole(store)), encoding="utf-8", prettyprint=True)
-    for line in lines:
+    write_gexf(whole(store), out)
+
+
+def write_graphml(network: Network, out: IO[bytes]) -> None:
+    """Write a network of facts and entities as GraphML."""
+    nx.write_graphml_xml(_plain(network), out, encoding="utf-8", prettyprint=True)
+    out.write(b"\n")
+
+
+def write_gexf(network: Network, out: IO[bytes]) -> None:
+    """Write a network of facts and entities as GEXF 1.2."""
+    for line in nx.generate_gexf(_plain(network), encoding="utf-8", prettyprint=True):
         out.write(_RUN.sub("", line).encode() + b"\n")
 
 

@@ -48,16 +48,16 @@ def word(iri: str, language: str = "en") -> str:
 
 def label(store: ox.Store, node: Resource, language: str = "en") -> str:
     """Return what a node is called: in the language, in English, without one, in any; or ``""``."""
-    found: list[tuple[int, str, str]] = []
-    for predicate in _LABELS:
+    found: list[tuple[int, int, str, str]] = []
+    for place, predicate in enumerate(_LABELS):
         for quad in store.quads_for_pattern(node, predicate, None, ox.DefaultGraph()):
             if isinstance(quad.object, ox.Literal):
                 tag = quad.object.language or ""
                 rank = (language, "en", "").index(tag) if tag in (language, "en", "") else 3
-                found.append((rank, tag, quad.object.value))
-        if found:
-            return min(found)[2]
-    return ""
+                found.append((rank, place, tag, quad.object.value))
+        if found and min(found)[0] == 0:  # settled graphs keep the other languages in prefLabel
+            break
+    return min(found)[3] if found else ""
 
 
 class Names:

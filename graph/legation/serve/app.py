@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from legation.errors import LegationError
+from legation.serve.bodies import WORTH_GZIP
 from legation.serve.data.routes import routes as routes_of_data
 from legation.serve.endpoint import Endpoint
 from legation.serve.graph_store import GraphStore
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Handler = Callable[[Request, Exception], Response]
 #: Fast rather than small: the network of a server is rarely slower than its processor.
 _GZIP_LEVEL = 4
-_WORTH_GZIP = 1_000
 
 
 def make(site: Site) -> ASGIApp:
@@ -44,9 +44,7 @@ def make(site: Site) -> ASGIApp:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[
-            Middleware(GZipMiddleware, minimum_size=_WORTH_GZIP, compresslevel=_GZIP_LEVEL)
-        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=WORTH_GZIP, compresslevel=_GZIP_LEVEL)],
         # Each handler takes only what it is named for, which starlette's types do not tell.
         exception_handlers=cast(
             "dict[Any, Handler]",

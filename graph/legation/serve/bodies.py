@@ -17,6 +17,8 @@ MEBIBYTE = 1 << 20
 MOST_OF_QUERY = MEBIBYTE
 #: What may be uploaded or written by one update.
 MOST_OF_UPLOAD = 64 * MEBIBYTE
+#: Bytes of an answer from which on it is compressed for who takes that.
+WORTH_GZIP = 1_000
 #: Seconds in which a body must have come, if the server says nothing else; uploads have more.
 PATIENCE = 10.0
 _UPLOADS = 12

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
@@ -12,14 +14,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from legation.errors import ResultCut, UnknownFormat
+from legation.errors import LegationError, ResultCut, UnknownFormat
 from legation.serve.data.descriptions import Descriptions
 from legation.serve.disconnect import AnswerBroken, watched
-from legation.serve.kept import Answer, Kept, RawHeaders, fickle
+from legation.serve.kept import Answer, Key, RawHeaders, fickle
 from legation.serve.negotiation import ROWS, TRIPLES, Form, best
 from legation.serve.protocol import FORM, QUERY, Asked, address, query_of
 from legation.serve.refusals import Refusal
 from legation.serve.workers.job import Job
+from legation.serve.workers.process import Running
 
 if TYPE_CHECKING:
     from legation.serve.site import Site
@@ -29,6 +32,27 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _GATHERED = 64 * 1024
 #: Headers of requests that are worth remembering what they mean.
 _SHORT = 256
+
+
+#: The form in which rows are wanted, and that for triples.
+Forms = tuple[Form | None, Form | None]
+#: What is said with every answer.
+_HEADERS = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A query that runs already, or has failed, on which version (see `legation.serve.quick`)."""
+
+    mark: str
+    found: Running | LegationError
+
+    @asynccontextmanager
+    async def going_on(self) -> AsyncIterator[Running]:
+        """Give what runs, as the pool does; whoever began it ends it."""
+        if isinstance(self.found, LegationError):
+            raise self.found
+        yield self.found
 
 
 class Chunks(Protocol):
@@ -44,13 +68,17 @@ class Endpoint:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._descriptions = Descriptions(site)
-        self._kept = Kept(site.settings.kept)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        key = _key(scope)
-        version = self.site.mark
-        if key is not None and (known := self._kept.get(version, key)) is not None:
+        begun: Begun | None = scope.get("legation.begun")
+        key = key_of(scope)
+        version = begun.mark if begun else self.site.mark
+        if (
+            begun is None
+            and key is not None
+            and (known := self.site.kept.get(version, key)) is not None
+        ):
             scope["legation.query"] = known.query
             await send(
                 {"type": "http.response.start", "status": 200, "headers": list(known.headers)}
@@ -67,7 +95,9 @@ class Endpoint:
         if asked is None:
             await (await self._descriptions.endpoint(request))(scope, receive, send)
             return
-        rows, triples = _wanted(request.headers.get("accept"))
+        rows, triples = wanted(request.headers.get("accept"))
+        if rows is None and triples is None:
+            raise not_acceptable((*ROWS, *TRIPLES))
         # The worker scans the query: here a long one would keep everybody waiting.
         job = Job(
             query=asked.text,
@@ -78,20 +108,19 @@ class Endpoint:
             head=request.method == "HEAD",
             url=address(request, self.site),
         )
-        headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+        headers = dict(_HEADERS)
         steady = not fickle(asked.text)
         if steady:
-            headers["ETag"] = _tag(version, asked, rows, triples)
+            headers["ETag"] = tag_of(version, asked, rows, triples)
             if is_known(request, headers["ETag"]):
                 await Response(b"", HTTPStatus.NOT_MODIFIED, headers)(scope, receive, send)
                 return
         scope["legation.query"] = asked.text
         client = request.client.host if request.client else ""
         try:
-            async with watched(receive), self.site.pool.run(job, client) as running:
-                media = running.head.media
-                form = next((f for f in (rows, triples) if f and f.made_as == media), None)
-                headers["Content-Type"] = form.content_type if form else media
+            running_job = begun.going_on() if begun else self.site.pool.run(job, client)
+            async with watched(receive), running_job as running:
+                headers["Content-Type"] = type_of(running.head.media, (rows, triples))
                 if job.head:
                     await Response(b"", HTTPStatus.OK, headers)(scope, receive, send)
                     return
@@ -100,14 +129,14 @@ class Endpoint:
             raise not_acceptable(TRIPLES if triples is None else ROWS) from None
         if body is not None and steady and key is not None:
             told = raw({**headers, "Content-Length": str(len(body))})
-            self._kept.put(version, key, Answer(asked.text, told, body))
+            self.site.kept.put(version, key, Answer(asked.text, told, body))
 
 
-def _key(scope: Scope) -> tuple[str | bytes | None, ...] | None:
+def key_of(scope: Scope) -> Key | None:
     """Return what tells a GET from others that are answered differently; None for all the rest."""
     if scope["method"] != "GET":
         return None
-    accept = host = None
+    accept, host = None, b""
     for name, value in scope["headers"]:
         if name == b"accept":
             if accept is not None:
@@ -120,23 +149,12 @@ def _key(scope: Scope) -> tuple[str | bytes | None, ...] | None:
     return (scope["query_string"], accept, host, scope["scheme"], scope["raw_path"])
 
 
-def _wanted(accept: str | None) -> tuple[Form | None, Form | None]:
-    """Return the forms of rows and of triples, as far as they are accepted.
-
-    Raises
-    ------
-    Refusal
-        406: neither is.
-
-    """
-    choose = _remembered if accept is None or len(accept) <= _SHORT else _chosen
-    rows, triples = choose(accept)
-    if rows is None and triples is None:
-        raise not_acceptable((*ROWS, *TRIPLES))
-    return rows, triples
+def wanted(accept: str | None) -> Forms:
+    """Return the forms of rows and of triples, as far as they are accepted."""
+    return (_remembered if accept is None or len(accept) <= _SHORT else _chosen)(accept)
 
 
-def _chosen(accept: str | None) -> tuple[Form | None, Form | None]:
+def _chosen(accept: str | None) -> Forms:
     return best(accept, ROWS), best(accept, TRIPLES)
 
 
@@ -175,9 +193,15 @@ def is_known(request: Request, tag: str) -> bool:
     }
 
 
-def _tag(mark: str, asked: Asked, *forms: Form | None) -> str:
-    wanted = (form.media if form else "" for form in forms)
-    told = (asked.text, asked.default_graphs, asked.named_graphs, *wanted)
+def type_of(media: str, forms: Forms) -> str:
+    """Return the value of ``Content-Type`` of an answer that a worker has made as ``media``."""
+    form = next((f for f in forms if f and f.made_as == media), None)
+    return form.content_type if form else media
+
+
+def tag_of(mark: str, asked: Asked, *forms: Form | None) -> str:
+    """Return the entity tag of an answer: a version has one answer to a query in each form."""
+    told = (asked.text, asked.default_graphs, asked.named_graphs, *[f and f.media for f in forms])
     return f'W/"{mark}-{hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"'
 
 
@@ -228,3 +252,7 @@ def raw(headers: Mapping[str, str]) -> RawHeaders:
 
 async def _start(headers: Mapping[str, str], send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": raw(headers)})
+
+
+#: The same as it is sent.
+USUAL = raw(_HEADERS)

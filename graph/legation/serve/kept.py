@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 #: What one answer costs beside its bytes and those of its key, about.
@@ -17,9 +17,12 @@ _OVERHEAD = 1_000
 #: One answer takes at most this share of the room.
 _SHARE = 16
 # A hint, not a parser: one word too many costs nothing but that an answer is made again.
+_WORDS = ("NOW", "RAND", "UUID", "BNODE", "\\U")
 _FICKLE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*[(#]|\\u", re.IGNORECASE)
 
 RawHeaders = list[tuple[bytes, bytes]]
+#: What tells requests apart: the query and the ``Accept`` as sent, the host, the scheme, the path.
+Key = tuple[bytes, bytes | None, bytes, str, bytes]
 
 
 def fickle(query: str) -> bool:
@@ -28,6 +31,9 @@ def fickle(query: str) -> bool:
     >>> fickle("SELECT (NOW() AS ?now) {}"), fickle("SELECT ?known { ?known ?p ?brand }")
     (True, False)
     """
+    upper = query.upper()
+    if not any(word in upper for word in _WORDS):
+        return False
     return _FICKLE.search(query) is not None
 
 
@@ -52,13 +58,13 @@ class Kept:
     def __init__(self, most: int) -> None:
         self._most = most
         self._version = ""
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers: OrderedDict[Collection[str | bytes | None], Answer] = OrderedDict()
         self.size = 0
 
     def __len__(self) -> int:
         return len(self._answers)
 
-    def get(self, version: str, key: Hashable) -> Answer | None:
+    def get(self, version: str, key: Collection[str | bytes | None]) -> Answer | None:
         """Return an answer of this version; those of every other are forgotten."""
         if version != self._version:
             self._version, self.size = version, 0
@@ -68,12 +74,10 @@ class Kept:
             self._answers.move_to_end(key)
         return found
 
-    def put(self, version: str, key: tuple[str | bytes | None, ...], answer: Answer) -> None:
+    def put(self, version: str, key: Collection[str | bytes | None], answer: Answer) -> None:
         """Keep an answer, if it is small and of the version that is served."""
-        if self.get(version, key) is not None:
-            return
         size = _size(key, answer)
-        if size > self._most // _SHARE:
+        if size > self._most // _SHARE or self.get(version, key) is not None:
             return
         self._answers[key] = answer
         self.size += size
@@ -82,8 +86,7 @@ class Kept:
             self.size -= _size(gone, answer)
 
 
-def _size(key: Hashable, answer: Answer) -> int:
-    parts = key if isinstance(key, tuple) else ()
-    told = sum(len(part) for part in parts if isinstance(part, str | bytes))
+def _size(key: Collection[str | bytes | None], answer: Answer) -> int:
     # A letter of a text may take four bytes.
-    return _OVERHEAD + 4 * told + 4 * len(answer.query) + len(answer.body)
+    told = len(answer.query) + sum(map(len, filter(None, key)))
+    return _OVERHEAD + 4 * told + len(answer.body)

@@ -3,125 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
 import sys
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from legation.errors import ServeError
 from legation.serve.app import make
+from legation.serve.connection import IDLE_SECONDS, Guarded
 from legation.serve.log import LOGGER, begin
-from legation.serve.shield import MOST_OF_HEAD, MOST_OF_URL
-from legation.serve.site import Settings, Site, is_loopback
+from legation.serve.quick import Lane
+from legation.serve.site import Settings, Site
 
-#: Seconds that an idle connection is kept.
-IDLE_SECONDS = 15
-#: Connections at once, and of one address that is not of this machine; more are sent away.
-MOST_CONNECTIONS, MOST_OF_ONE = 1_000, 100
-#: How many times the patience of the server a client may take nothing of its answer.
-_STALLED = 3
+#: Connections at once; more are sent away.
+MOST_CONNECTIONS = 1_000
 _FILES = 4_096
 _GRACE = 5
-_LINGER = 1.0
 _BACKLOG = 512
 
 Ready = Callable[[str], None]
-
-
-#: How many connections each address has.
-_CONNECTED: Counter[str] = Counter()
-
-
-class Guarded(HttpToolsProtocol):
-    """A connection that is closed when the head of a request comes too slowly or is too large."""
-
-    def __init__(self, patience: float, **given: Any) -> None:
-        super().__init__(**given)
-        self._patience = patience
-        self._timer: asyncio.TimerHandle | None = None
-        self._stalled: asyncio.TimerHandle | None = None
-        self._head = 0
-        self._refused = False
-        self._address = ""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Wait for the first request, but not for long."""
-        super().connection_made(transport)
-        self._address = self.client[0] if self.client else ""
-        _CONNECTED[self._address] += 1
-        if _CONNECTED[self._address] > MOST_OF_ONE and not is_loopback(self._address):
-            transport.close()
-        self._wait()
-
-    def data_received(self, data: bytes) -> None:
-        """Parse what came; while it is a head, count it."""
-        if self._refused:
-            return
-        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
-            self._wait()
-        self._head += len(data)
-        super().data_received(data)
-        if self._timer is not None and self._head > MOST_OF_HEAD + MOST_OF_URL:
-            self._refuse(b"431 Request Header Fields Too Large")
-
-    def on_headers_complete(self) -> None:
-        """Begin the request: from now on the body has its own time."""
-        self._stop()
-        super().on_headers_complete()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the timers."""
-        self._stop()
-        self._flows()
-        _CONNECTED[self._address] -= 1
-        if not _CONNECTED[self._address]:
-            del _CONNECTED[self._address]
-        super().connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        """Give up a client that takes nothing of its answer for long; what waits is thrown away."""
-        super().pause_writing()
-        self._stalled = self.loop.call_later(_STALLED * self._patience, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """Go on: the client has taken what waited."""
-        self._flows()
-        super().resume_writing()
-
-    def _flows(self) -> None:
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
-
-    def _wait(self) -> None:
-        self._head = 0
-        self._timer = self.loop.call_later(self._patience, self._refuse, b"408 Request Timeout")
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _refuse(self, status: bytes) -> None:
-        self._stop()
-        if self.transport.is_closing():
-            return
-        self._refused = True
-        if self._head:
-            self.transport.write(
-                b"HTTP/1.1 " + status + b"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-            )
-        # What the client still sends is read and thrown away, or it would not hear the answer.
-        self.loop.call_later(_LINGER, self.transport.close)
 
 
 def run(home: Path | str, settings: Settings, ready: Ready = lambda _: None) -> None:
@@ -163,6 +70,9 @@ def _more_files() -> None:
 
 async def _serve(site: Site, config: uvicorn.Config, bound: socket.socket, ready: Ready) -> None:
     await site.start()
+    # What is there now stays; to look through it for garbage again and again is in vain.
+    gc.collect()
+    gc.freeze()
     # uvicorn raises a signal again when all is over; by then there is nothing more to end.
     before = {number: signal.signal(number, _over) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
@@ -202,7 +112,7 @@ def _config(site: Site) -> uvicorn.Config:
     settings = site.settings
     return uvicorn.Config(
         make(site),
-        http=partial(Guarded, settings.patience),  # type: ignore[arg-type]  # called as a class is
+        http=partial(Guarded, settings.patience, Lane(site)),  # type: ignore[arg-type]  # called as a class is
         ws="none",
         lifespan="off",
         log_config=None,

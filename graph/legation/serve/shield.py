@@ -50,6 +50,8 @@ _SHARED = [
     ),
     (b"cross-origin-resource-policy", b"cross-origin"),
 ]
+#: What every answer has that anybody's page may read.
+OPEN = [*_SECURITY, *_SHARED]
 _PREFLIGHT = [
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
     (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
@@ -91,9 +93,9 @@ class Shield:
         scope["legation.patience"] = self.patience
         head = Headers(scope=scope)
         shared = not scope["path"].startswith(_CLOSED) or scope["method"] in {"GET", "HEAD"}
-        added = [*_SECURITY, *(_SHARED if shared else ())]
+        added = OPEN if shared else _SECURITY
         if shared and scope["method"] == "OPTIONS" and "access-control-request-method" in head:
-            added += _PREFLIGHT
+            added = [*OPEN, *_PREFLIGHT]
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -135,14 +137,15 @@ class Shield:
                 414, f"the URL is longer than {MOST_OF_URL // 1024} KiB", hint="post the query"
             )
         hosts = head.getlist("host")
-        if len(hosts) != 1 or _name(hosts[0]) not in self.allowed:
+        if len(hosts) != 1 or name_of(hosts[0]) not in self.allowed:
             return Refusal(
                 421, "this server does not answer under that host name", hint="see --allow-host"
             )
         return None
 
 
-def _name(host: str) -> str:
+def name_of(host: str) -> str:
+    """Return the name in a ``Host`` header, empty if there is none."""
     try:
         return (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from legation.errors import GraphError, NotIsolated, ServeError
+from legation.serve.kept import Kept
 from legation.serve.workers import isolation
 from legation.serve.workers.limits import Limits
 from legation.serve.workers.pool import Pool
@@ -72,6 +73,7 @@ class Site:
                     f"who may write must show a token, and there is none of {_SHORTEST_TOKEN} letters",
                     hint="put one into LEGATION_TOKEN",
                 )
+        self.kept = Kept(self.settings.kept)
         self.writer = Writer(self)
         self.pool = Pool(self.version.store, self.settings.limits, isolated=self.isolated)
         self.stopping = False

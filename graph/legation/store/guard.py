@@ -26,6 +26,9 @@ FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 )
+#: With none of these in it a short text is a query, or none that the engine understands.
+_NOTABLE = (*sorted(_UPDATES), "SERVICE", '"', "'", "\\")
+_OPENING = ("{", "(", "[", "<<")
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
 #: After these words stand names and variables that are part of no pattern.
 _QUIET = frozenset(
@@ -88,6 +91,23 @@ def look(sparql: str) -> Looked:
                 scan.form = word
         scan.take(token)
     return scan.looked(sparql)
+
+
+def is_harmless(sparql: str) -> bool:
+    """Tell whether a query is so short and plain that there is nothing in it for `look` to find.
+
+    In so few letters there is no room for more patterns than may be, for each takes two; what is
+    left are brackets, words, and whatever may hide them.
+
+    >>> is_harmless("SELECT ?s { ?s ?p 1 }"), is_harmless("ASK { service <x:y> {} }")
+    (True, False)
+    """
+    if len(sparql) > 2 * MOST_PATTERNS or not sparql or sparql.isspace():
+        return False
+    if sum(map(sparql.count, _OPENING)) > MOST_NESTED:
+        return False
+    upper = sparql.upper()
+    return not any(word in upper for word in _NOTABLE)
 
 
 def look_at_update(sparql: str) -> Looked:

@@ -7,6 +7,7 @@
     from the worker    READY   it has opened its store; JSON: what of the isolation is missing
                        HEAD    what the answer is; then come its bytes, then its end
                        BYTES
+                       WHOLE   instead of all of them: a small answer, its head in the first line
                        END     the answer is complete; not empty: the process is worn out
                        ERROR   instead, at any time: an error of legation, as JSON
 """
@@ -18,7 +19,7 @@ import struct
 
 from legation import errors
 
-JOB, STORE, READY, HEAD, BYTES, END, ERROR = (bytes((n,)) for n in b"JSRHBEX")
+JOB, STORE, READY, HEAD, BYTES, WHOLE, END, ERROR = (bytes((n,)) for n in b"JSRHBWEX")
 _HEADER = struct.Struct(">cI")
 HEADER = _HEADER.size
 
@@ -51,6 +52,10 @@ class Frames:
 
     def feed(self, came: bytes) -> list[tuple[bytes, bytes]]:
         """Return the frames that are complete now."""
+        if not self._held and len(came) >= HEADER:
+            kind, size = _HEADER.unpack_from(came)
+            if len(came) == HEADER + size:
+                return [(kind, came[HEADER:])]
         held = self._held + came if self._held else came
         found = []
         at = 0

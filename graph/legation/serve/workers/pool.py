@@ -18,7 +18,7 @@ from pathlib import Path
 
 from legation.errors import LegationError, NotIsolated, ServerBusy
 from legation.serve.workers import isolation
-from legation.serve.workers.job import Job
+from legation.serve.workers.job import Job, Plain
 from legation.serve.workers.limits import Limits
 from legation.serve.workers.process import Process, Running
 from legation.serve.workers.spool import Disk
@@ -49,6 +49,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[Process]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._swapping = asyncio.Lock()
+        self._caller: asyncio.TimerHandle | None = None
         self._closed = False
         self.ended = 0
 
@@ -122,7 +123,7 @@ class Pool:
             await asyncio.gather(*(self._join(process) for process in idle))
 
     @asynccontextmanager
-    async def run(self, job: Job, client: str) -> AsyncIterator[Running]:
+    async def run(self, job: Job | Plain, client: str) -> AsyncIterator[Running]:
         """Run a job for a client; what it has answered is known to begin on entry.
 
         Whoever leaves before the end of the answer stops the query.
@@ -137,28 +138,41 @@ class Pool:
             It was ended.
 
         """
-        if self._closed:
-            raise _stopping()
-        await self._turn(client)
+        running = await self.begin(job, client)
         try:
-            process = await self._free()
-        except BaseException:
-            self._turns.give(client)
-            raise
-        process.client, process.since = client, asyncio.get_running_loop().time()
-        running = process.begin(job)
-        try:
-            await running.begun
             yield running
         finally:
             running.leave()
+
+    async def begin(self, job: Job | Plain, client: str) -> Running:
+        """Return a query that has begun to answer, as ``run`` does; it must be left."""
+        if self._closed:
+            raise _stopping()
+        turn = self._turns.ask(client)
+        if turn is not None:
+            if self._caller is None:
+                self._call_later()
+            await self._turns.wait(client, turn)
+        try:
+            process = self._at_hand() or await self._free()
+        except BaseException:
+            self._turns.give(client)
+            raise
+        process.client, process.since = client, process.loop.time()
+        running = process.begin(job)
+        try:
+            await running.begun
+        except BaseException:
+            running.leave()
+            raise
+        return running
 
     def freed(self, process: Process) -> None:
         """Take back a process that has done its job."""
         self._give_turn(process)
         if process.worn:
             process.kill()
-        elif process.store != self._store:
+        elif process.store is not self._store and process.store != self._store:
             self._later(self._join(process))
         else:
             self._offer(process)
@@ -176,44 +190,49 @@ class Pool:
         self.ended += 1
         self._give_turn(process)
 
-    async def _turn(self, client: str) -> None:
-        """Wait for one's turn; who is new does not wait long."""
-        if self._turns.may(client):
-            await self._turns.take(client)
-            return
-        calling = asyncio.create_task(self._call_in(client))
-        try:
-            await self._turns.take(client)
-        finally:
-            calling.cancel()
+    def _call_later(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._caller = loop.call_later(_LENT / 4, self._call_in)
 
-    async def _call_in(self, client: str) -> None:
+    def _call_in(self) -> None:
         """End what holds a place that is kept for newcomers, as long as one waits in vain."""
-        while True:
-            await asyncio.sleep(_LENT)
-            busy = sorted(
-                (one for one in self._all if one.client is not None), key=lambda one: one.since
-            )
-            now = asyncio.get_running_loop().time()
-            lent = [one for one in busy[self._limits.slots :] if now - one.since > _LENT]
-            if lent and self._turns.is_new(client):
-                lent[0].kill(
-                    ServerBusy(
-                        "the query was ended, as others waited and it had run for a while",
-                        retry_after=10,
-                        hint="come again in 10 s",
-                    )
+        self._caller = None
+        if not self._turns.waiting or self._closed:
+            return
+        self._call_later()
+        if not self._turns.newcomer_waits(_LENT):
+            return
+        busy = sorted(
+            (one for one in self._all if one.client is not None), key=lambda one: one.since
+        )
+        now = asyncio.get_running_loop().time()
+        lent = [one for one in busy[self._limits.slots :] if now - one.since > _LENT]
+        if lent:
+            lent[0].kill(
+                ServerBusy(
+                    "the query was ended, as others waited and it had run for a while",
+                    retry_after=10,
+                    hint="come again in 10 s",
                 )
+            )
 
     def _give_turn(self, process: Process) -> None:
         if process.client is not None:
             client, process.client = process.client, None
-            self._turns.give(client, asyncio.get_running_loop().time() - process.since)
+            self._turns.give(client, process.loop.time() - process.since)
+
+    def _at_hand(self) -> Process | None:
+        """Return a process that is free, if there is one."""
+        while self._idle:
+            process = self._idle.pop()
+            if process.alive:
+                return process
+        return None
 
     async def _free(self) -> Process:
         """Return a process that is free, as soon as there is one."""
         while True:
-            process = self._idle.pop() if self._idle else await self._next()
+            process = self._at_hand() or await self._next()
             if process.alive:
                 return process
 

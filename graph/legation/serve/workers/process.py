@@ -21,8 +21,9 @@ from legation.errors import (
     QueryTooLong,
     ResultCut,
 )
+from legation.serve.alarm import Alarm
 from legation.serve.workers import frames
-from legation.serve.workers.job import Head, Job
+from legation.serve.workers.job import Head, Job, Plain
 from legation.serve.workers.limits import Limits
 from legation.serve.workers.spool import Disk, Spool
 
@@ -41,11 +42,14 @@ _NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"capacity overflow", b"Mem
 class Running:
     """A query that has begun to answer: its head, and its bytes as they come."""
 
-    def __init__(self, process: Process, spool: Spool) -> None:
+    def __init__(self, process: Process, held: int, disk: Disk) -> None:
         self._process = process
-        self._spool = spool
+        self._held, self._disk = held, disk
+        self._spool: Spool | None = None
         self._size = 0
-        self.begun: asyncio.Future[Head] = asyncio.get_running_loop().create_future()
+        #: All bytes, if the answer was small; what else there is comes in ``chunks``.
+        self.whole: bytes | None = None
+        self.begun: asyncio.Future[Head] = process.loop.create_future()
 
     @property
     def head(self) -> Head:
@@ -61,10 +65,20 @@ class Running:
             They are not all.
 
         """
-        while chunk := await self._spool.get():
-            if self._spool.is_empty:
+        if self.whole is not None:
+            if self.whole:
+                yield self.whole
+            return
+        spool = self._spooled()
+        while chunk := await spool.get():
+            if spool.is_empty:
                 self._process.go_on(self)
             yield chunk
+
+    def take(self, head: Head, whole: bytes) -> None:
+        """Take an answer that came whole."""
+        self.whole = whole
+        self.begin(head)
 
     def begin(self, head: Head) -> None:
         """Take the head."""
@@ -81,7 +95,7 @@ class Running:
                 )
             )
             return True
-        return self._spool.put(content)
+        return self._spooled().put(content)
 
     def end(self, error: LegationError | None = None) -> None:
         """Say that nothing more comes; an error before the head is the answer itself."""
@@ -91,12 +105,18 @@ class Running:
             self.begun.exception()
         elif error is not None and not isinstance(error, ResultCut):
             error = ResultCut(f"the answer is cut: {error.message}", hint=error.hint)
-        self._spool.end(error)
+        self._spooled().end(error)
 
     def leave(self) -> None:
         """Forget what the query has answered, and stop it soon, if it still runs."""
-        self._spool.close()
+        if self._spool is not None:
+            self._spool.close()
         self._process.leave(self)
+
+    def _spooled(self) -> Spool:
+        if self._spool is None:
+            self._spool = Spool(self._held, self._disk)
+        return self._spool
 
 
 class Owner(Protocol):
@@ -132,10 +152,10 @@ class Process(asyncio.SubprocessProtocol):
         self._owner = owner
         self._limits = limits
         self._disk = disk
-        self._loop = loop
+        self.loop = loop
         self._frames = frames.Frames()
         self._running: Running | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._alarm = Alarm(loop)
         self._reason: LegationError | None = None
         self._last_words = b""
         self._is_nice = self._is_paused = False
@@ -145,12 +165,12 @@ class Process(asyncio.SubprocessProtocol):
         """The number of the process."""
         return self._transport.get_pid()
 
-    def begin(self, job: Job) -> Running:
+    def begin(self, job: Job | Plain) -> Running:
         """Give it a job."""
-        running = Running(self, Spool(self._limits.held, self._disk))
+        running = Running(self, self._limits.held, self._disk)
         self._running = running
         slow = min(_SLOW, self._limits.wall)
-        self._timer = self._loop.call_later(slow, self._slow, self._limits.wall - slow)
+        self._alarm.set(slow, self._slow)
         self._say(frames.JOB, job.write())
         return running
 
@@ -165,7 +185,7 @@ class Process(asyncio.SubprocessProtocol):
         """
         if not self.alive:
             raise GraphDamaged("a query worker has ended")
-        self.ready = self._loop.create_future()
+        self.ready = self.loop.create_future()
         self._say(frames.STORE, str(store).encode())
         await self.ready
         self.store = store
@@ -190,10 +210,8 @@ class Process(asyncio.SubprocessProtocol):
         Who comes and leaves all the time shall not have processes started all the time.
         """
         if self._running is running and self.alive:
-            self._stop_timer()
             self._resume()
-            nobody = QueryCrashed("nobody waits for the answer")
-            self._timer = self._loop.call_later(_GRACE, self.kill, nobody)
+            self._alarm.set(_GRACE, self._left)
 
     def go_on(self, running: Running) -> None:
         """Read on, if the worker was kept waiting for this."""
@@ -204,6 +222,7 @@ class Process(asyncio.SubprocessProtocol):
         """Keep the ways to the process."""
         # Other loops have transports of their own kinds.
         self._transport = cast("asyncio.SubprocessTransport", transport)
+        self._ear = cast("asyncio.WriteTransport", self._transport.get_pipe_transport(0))
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
         """Take what the process says."""
@@ -216,6 +235,7 @@ class Process(asyncio.SubprocessProtocol):
     def connection_lost(self, _exc: Exception | None) -> None:
         """Tell everybody that the process has ended."""
         self._still()
+        self._alarm.close()
         error = self._reason or self._died(self._transport.get_returncode())
         if self._running is not None:
             self._running.end(error)
@@ -240,41 +260,50 @@ class Process(asyncio.SubprocessProtocol):
         elif running is None:
             if kind == frames.ERROR and not self.ready.done():
                 self.ready.set_exception(frames.again(content))
+        elif kind == frames.WHOLE:
+            head, _, whole = content.partition(b"\n")
+            if len(whole) > self._limits.result:
+                self._heard(frames.HEAD, head)
+                self._heard(frames.BYTES, whole)
+            elif self.alive:
+                self._over()
+                running.take(_head(head), whole)
+                self._owner.freed(self)
         elif kind == frames.HEAD:
             running.begin(_head(content))
         elif kind == frames.BYTES:
             if self.alive and not running.put(content, self._limits.result):
                 self._pause()
         elif self.alive:
-            self._still()
-            self._running = None
+            self._over()
             self.worn = bool(content) and kind == frames.END
             running.end(frames.again(content) if kind == frames.ERROR else None)
             self._owner.freed(self)
 
-    def _say(self, kind: bytes, content: bytes) -> None:
-        pipe = cast("asyncio.WriteTransport", self._transport.get_pipe_transport(0))
-        pipe.write(frames.frame(kind, content))
+    def _over(self) -> None:
+        self._still()
+        self._running = None
 
-    def _slow(self, left: float) -> None:
+    def _say(self, kind: bytes, content: bytes) -> None:
+        self._ear.write(frames.frame(kind, content))
+
+    def _left(self) -> None:
+        self.kill(QueryCrashed("nobody waits for the answer"))
+
+    def _slow(self) -> None:
         """Let others go first from now on, and end what takes too long."""
         if sys.platform != "win32":
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self.pid, _NICE)
                 self._is_nice = True
-        self._timer = self._loop.call_later(left, self._too_long)
+        self._alarm.set(self._limits.wall - min(_SLOW, self._limits.wall), self._too_long)
 
     def _too_long(self) -> None:
         self.kill(_too_long(self._limits.wall))
 
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
     def _still(self) -> None:
         """Wait for nothing any more; let the process be as quick as before."""
-        self._stop_timer()
+        self._alarm.stop()
         self._resume()
         if self._is_nice and self.alive and sys.platform != "win32":
             try:

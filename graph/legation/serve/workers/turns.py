@@ -22,6 +22,10 @@ _LATEST = 0.1
 #: Whose query lasted so many seconds has none of the places kept for so many more.
 _LONG, _OWED = 0.25, 60.0
 
+Turn = asyncio.Future[None]
+#: Who waits, for what, and since when.
+Waiting = tuple[str, Turn, float]
+
 
 class Turns:
     """Gives out turns to clients; whoever took one gives it back.
@@ -35,7 +39,7 @@ class Turns:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._running: Counter[str] = Counter()
-        self._waiting: list[tuple[str, asyncio.Future[None]]] = []
+        self._waiting: list[Waiting] = []
         #: The last turn of each client that runs or waits: who was served longest ago comes first.
         self._served: dict[str, int] = {}
         #: Until when clients whose queries lasted long have none of the places kept.
@@ -56,7 +60,7 @@ class Turns:
 
     def is_new(self, client: str) -> bool:
         """Tell whether a client may have one of the places kept: nothing of it runs or ran long."""
-        return not self._running[client] and self._owing.get(client, 0.0) <= time.monotonic()
+        return not self._running.get(client) and self._owing.get(client, 0.0) <= time.monotonic()
 
     async def take(self, client: str) -> None:
         """Return when it is the client's turn.
@@ -67,14 +71,31 @@ class Turns:
             Too many wait already.
 
         """
+        turn = self.ask(client)
+        if turn is not None:
+            await self.wait(client, turn)
+
+    def ask(self, client: str) -> Turn | None:
+        """Begin a turn, or return what to `wait` for.
+
+        Raises
+        ------
+        ServerBusy
+            Too many wait already.
+
+        """
         # Nobody is overtaken: whoever could run does so as soon as there is room.
         if self.may(client):
             self._start(client)
-            return
+            return None
         if len(self._waiting) >= self._limits.queue:
             self._make_room(client)
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((client, turn))
+        turn: Turn = asyncio.get_running_loop().create_future()
+        self._waiting.append((client, turn, time.monotonic()))
+        return turn
+
+    async def wait(self, client: str, turn: Turn) -> None:
+        """Return when it is the turn that was asked for."""
         try:
             await turn
         except asyncio.CancelledError:
@@ -83,6 +104,11 @@ class Turns:
             raise
         finally:
             self._waiting = [one for one in self._waiting if one[1] is not turn]
+
+    def newcomer_waits(self, seconds: float) -> bool:
+        """Tell whether somebody has waited so long who may have one of the places kept."""
+        since = time.monotonic() - seconds
+        return any(came <= since and self.is_new(client) for client, _, came in self._waiting)
 
     def give(self, client: str, seconds: float = 0.0) -> None:
         """Take back a turn, which lasted so long; the next may run."""
@@ -99,7 +125,7 @@ class Turns:
             self._start(chosen[0])
             self._waiting.remove(chosen)
             chosen[1].set_result(None)
-        if not self._running[client] and all(name != client for name, _ in self._waiting):
+        if not self._running[client] and all(one[0] != client for one in self._waiting):
             self._served.pop(client, None)
 
     def _start(self, client: str) -> None:
@@ -108,19 +134,24 @@ class Turns:
         self._turn += 1
         self._served[client] = self._turn
 
-    def _next(self) -> tuple[str, asyncio.Future[None]] | None:
+    def _next(self) -> Waiting | None:
         """Return who runs next, if anybody may."""
         best, least = None, (math.inf, math.inf)
+        room = self._limits.slots - self.running
+        if room + self._limits.reserve <= 0:
+            return None
         for one in self._waiting:
-            client, turn = one
-            rank = (self._running[client], self._served.get(client, 0))
-            if rank < least and self.may(client) and not turn.done():
+            client, turn, _ = one
+            if turn.done() or (room <= 0 and not self.is_new(client)):
+                continue
+            rank = (self._running.get(client, 0), self._served.get(client, 0))
+            if rank < least:
                 best, least = one, rank
         return best
 
     def _make_room(self, client: str) -> None:
         """Turn away who has most in the queue: the client itself, or the last of another."""
-        queued = Counter(name for name, _ in self._waiting)
+        queued = Counter(name for name, *_ in self._waiting)
         most = max(queued, key=lambda name: queued[name], default=client)
         if queued[most] <= queued[client] + 1:
             raise self._busy()
