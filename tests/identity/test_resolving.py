@@ -146,3 +146,33 @@ def test_an_entity_that_became_one_with_another_leads_on() -> None:
     resolution = resolve(forms, DEFAULT_BASE, before)
     assert [e.iri for e in resolution.entities] == [base]
     assert resolution.moved == {f"{base}-2": base}
+
+
+def test_a_register_tells_alike_names_apart_and_together() -> None:
+    """One key and alike names are one person, two keys of one register are two, whatever the names."""
+    one = _form("Ana Diaz", detail="list:diaz-ana")
+    again = _form("A. Dias", 2, detail="list:diaz-ana")
+    other = _form("Ana Diaz", 3, detail="list:diaz-ana-maria")
+    found = {
+        frozenset(form.iri for form in entity.forms)
+        for entity in resolve([one, again, other], DEFAULT_BASE).entities
+    }
+    assert found == {frozenset([one.iri, again.iri]), frozenset([other.iri])}
+
+
+def test_a_surname_in_one_register_is_put_up_against_another() -> None:
+    """A bare surname and a full name of two registers are in doubt; without a register they meet."""
+    bare = _form("Dunmore", detail="leaders:17")
+    full = _form("Hector M. Dunmore", 2, detail="envoys:dunmore-hector")
+    now = resolve([bare, full], DEFAULT_BASE)
+    assert len(now.entities) == 2
+    assert [doubt.reason for doubt in now.doubts] == ["'Hector M. Dunmore' may name Dunmore"]
+    free = _form("Hector M. Dunmore", 2)
+    assert len(resolve([bare, free], DEFAULT_BASE).entities) == 1
+
+
+def test_sounds_that_are_only_near_do_not_make_one_person_of_two_in_one_script() -> None:
+    """An initial that is the first letter of another's first name is no reason to merge."""
+    names = ("Anton J. Dunmore", "Jerome Dunmorton", "Hector W. Marrow", "Walter Marrow")
+    forms = [_form(name, n) for n, name in enumerate(names)]
+    assert len(resolve(forms, DEFAULT_BASE).entities) == 4

@@ -2,7 +2,8 @@
 
 The outcome depends on the set of names, never on the order in which sources came: names are
 taken from the most telling to the least, and a name joins the one group that it fits. A name
-that fits two groups joins neither and is put up for review.
+that fits two groups joins neither and is put up for review. Where a table has keys of a register
+for its persons, alike names with one key are one person and names with two keys are two.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from legation.identity.plausible import Shelf
 from legation.identity.ties import Ties
 from legation.values import names
 
-#: Full names differ in little when they are of two persons: Kim Jong-il, Kim Jong-un.
-_FULL_NAMES = 0.93
+#: Full names differ in little when they are of two persons: Kim Jong-il, Kim Jong-un. And where
+#: neither is respelled, sounds that are only near are of two names: J. Clinton, Jeffrey Millington.
+_FULL_NAMES, _ONE_SCRIPT, _IN_DOUBT = 0.93, 0.9, 0.85
 
 
 def group(
@@ -31,28 +33,32 @@ def group(
     groups: list[Entity] = []
     doubts: list[tuple[Form, list[Entity], str]] = []
     shelf = Shelf[Entity]()
-    twins: dict[tuple[str, tuple[str, ...], str], list[Form]] = defaultdict(list)
+    twins: dict[tuple[str, tuple[str, ...], str, str], list[Form]] = defaultdict(list)
     for form in sorted(forms, key=lambda f: (f.iri not in ties, *_last_first(f))):
         source = form.source.rpartition("/")[2] if alone else ""
         own = ("-".join(form.of), form.text, source) in alone
-        twins[form.text, form.of, source if own else ""].append(form)
+        twins[form.text, form.of, form.detail, source if own else ""].append(form)
     for form, *rest in twins.values():
         for twin in rest:
             ties.join(form.iri, twin.iri)
         candidates = [
             g
             for g in shelf.near(form.text, _owner(form))
-            if not ties.apart(form.iri, g.forms[0].iri)
+            if not ties.apart(form.iri, g.forms[0].iri) and not _registered_apart(form, g)
         ]
         likeness = [(min(_likeness(form, other) for other in g.forms), g) for g in candidates]
-        fits = [(alike, g) for alike, g in likeness if alike >= _needed(form, g)]
+        fits = [(n, g) for n, g in likeness if n >= _needed(form, g) and not _is_bare(form, g)]
+        registered = [
+            (n, g) for n, g in likeness if n >= names.THRESHOLD and _is_registered(form, g)
+        ]
+        fits = registered or fits
         if len({ties.find(g.forms[0].iri) for _, g in fits}) == 1:
             _, group = max(fits, key=lambda fit: fit[0])
             ties.join(form.iri, group.forms[0].iri)
             group.forms.append(form)
             group.reasons[form.iri] = _why(form, group)
             continue
-        near = [g for _, g in fits] or [g for alike, g in likeness if alike >= names.THRESHOLD]
+        near = [g for _, g in fits] or [g for alike, g in likeness if alike >= _worth(form, g)]
         if near:
             texts = " or ".join(sorted(g.best.text for g in near))
             doubts.append((form, near, f"{form.text!r} may name {texts}"))
@@ -139,13 +145,62 @@ def _likeness(form: Form, other: Form) -> float:
 
 
 def _needed(form: Form, group: Entity) -> float:
-    """Return how alike a name must sound: two full names of one script leave less room."""
-    full = rank(form.text)[:2] == (1, 1) and all(rank(o.text)[:2] == (1, 1) for o in group.forms)
-    return _FULL_NAMES if full else names.THRESHOLD
+    """Return how alike a name must sound: names of one script leave less room, full ones the least."""
+    if not _in_one_script(form, group):
+        return names.THRESHOLD
+    full = all(rank(other.text)[1] for other in (form, *group.forms))
+    return _FULL_NAMES if full else _ONE_SCRIPT
+
+
+def _registers(group: Entity) -> dict[str, str]:
+    """Return the key that each register has for a person: ``hsg:bush-george-w``."""
+    return dict(f.detail.split(":", 1) for f in group.forms if ":" in f.detail)
+
+
+def _is_registered(form: Form, group: Entity) -> bool:
+    """Tell whether a register has one key for a name and a group."""
+    return ":" in form.detail and any(other.detail == form.detail for other in group.forms)
+
+
+def _is_bare(form: Form, group: Entity) -> bool:
+    """Tell whether a surname alone stands in one register, and in another more or as little.
+
+    Of two lists of thousands, a surname that each has once may well be of two persons: that
+    Carter was president, and a George Carter envoy, is for a person to tell apart.
+    """
+    if ":" not in form.detail or not _registers(group):
+        return False
+    return _is_word(form) or all(map(_is_word, group.forms))
+
+
+def _is_word(form: Form) -> bool:
+    return len(form.text.split()) == 1
+
+
+def _registered_apart(form: Form, group: Entity) -> bool:
+    """Tell whether a register has other keys for a group: to whoever keeps it these are two."""
+    register, _, key = form.detail.partition(":")
+    return bool(key) and _registers(group).get(register, key) != key
+
+
+def _worth(form: Form, group: Entity) -> float:
+    """Return how alike a name must sound for a doubt."""
+    return _IN_DOUBT if _in_one_script(form, group) else names.THRESHOLD
+
+
+def _in_one_script(form: Form, group: Entity) -> bool:
+    """Tell whether none of the names is respelled by ear."""
+    return all(rank(other.text)[0] for other in (form, *group.forms))
 
 
 def _why(form: Form, group: Entity) -> str:
     first = group.forms[0]
+    if any(
+        other.detail == form.detail and other is not form
+        for other in group.forms
+        if ":" in form.detail
+    ):
+        return f"alike, with the key {form.detail}"
     if form.text == first.text:
         return "same name"
     return f"sounds like {first.text!r} ({names.similarity(form.text, first.text):.2f})"

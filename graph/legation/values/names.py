@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from legation.resources import texts
 from legation.terms import ascii_fold, slug
@@ -13,16 +13,22 @@ from legation.values.phonemes import closeness, latin, respelled, without_tones
 
 #: From this similarity on two spellings may be taken for one name, if nothing speaks against it.
 THRESHOLD = 0.75
+#: From this on given names are one, where none is spelled by ear.
+_GIVEN_NAMES = 0.85
 #: What is left of a likeness when a given name or initial differs, and when names meet in one piece.
 _ANOTHER_GIVEN, _ANOTHER_INITIAL, _IN_ONE_PIECE = 0.4, 0.7, 0.97
+#: And when the first name of one is a later name of the other: Rufus King, William Rufus King.
+_ANOTHER_PLACE = 0.87
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SURNAME_FIRST = re.compile(
     r"^([^,]*\w[^,]*),((?!\s*(?:jr|sr|[iv]+)\b)[^,]*\w[^,]*)$", re.IGNORECASE
 )
 #: What tells father from son or one of a line from another, at the end or before a comma.
 _GENERATION = re.compile(
-    r"(?<=\w|\.)(?:\s*,\s*|\s+)((?i:jr|jnr|sr|snr)\b\.?|II|III|IV|(?<![A-Z]\s)VI|VIII?|IX)(?=\s*(?:,|$))"
+    r"(?<=\w|\.)(?:\s*,\s*|\s+)((?i:jr|jnr|sr|snr)\b\.?|II|III|IV|(?<![A-Z]\s)VI|VIII?|IX|(?<=\w{3}\s)[IVX](?=\s*$))(?=\s*(?:,|$))"
 )
+#: A number in a name is part of it: the 13th is not the 14th.
+_NUMBER = re.compile(r"\d+")
 _DASHES = "‐‑‒–-"
 #: đ, ơ, ư, the hook and the dot below, and a tone on top of another mark.
 _ONLY_VIETNAMESE = re.compile("[đ\u031b\u0309\u0323]|[\u0302\u0306][\u0300\u0301\u0303]")
@@ -219,6 +225,8 @@ def similarity(one: str, other: str, least: float = 0.0) -> float:
         return 0.0
     if a.generation and b.generation and a.generation != b.generation:
         return 0.0
+    if _NUMBER.findall(" ".join(a.words)) != _NUMBER.findall(" ".join(b.words)):
+        return 0.0
     if a.vietnamese and b.vietnamese:
         return _same_words(a.words, b.words)
     if a.vietnamese or b.vietnamese:
@@ -333,43 +341,49 @@ def _given(a: _Name, b: _Name, least: float) -> float:
     """Return what given names and initials leave of a likeness: 1 where they agree or miss.
 
     As many: each with its like, so that patronymics part namesakes. Else the fuller name may put
-    others before and between; only a second initial that is another's is never passed over.
+    others before and between; only a second name that the initial of the other denies is never
+    passed over.
     """
     one, other = sorted((a.given, b.given), key=len)
+    by_ear = any(_looks_respelled(word) for word in (*a.words, *b.words))
+    same = partial(_same_given, least=least, by_ear=by_ear)
     if not one:
         return 0.95 if other else 1.0
     if len(one) == len(other):
-        found = [_same_given(x, y, least) for x, y in zip(one, other, strict=True)]
+        found = [same(x, y) for x, y in zip(one, other, strict=True)]
     else:
-        found = [max(_same_given(x, y, least) for y in other) for x in one]
-        second = [names[1] for names in (one, other) if len(names) > 1 and _is_initial(names[1])]
-        if len(second) > 1:
-            found.append(_same_given(second[0], second[1], least))
+        found = [max(same(x, y) for y in other) for x in one]
+        first = same(one[0], other[0])
+        found[0] = max(first, min(found[0], _ANOTHER_PLACE))
+        second = [names[1] for names in (one, other) if len(names) > 1]
+        if len(second) > 1 and any(map(_is_initial, second)):
+            found.append(same(second[0], second[1]))
     # Patronymics end alike; so none but the first name may be a little different.
     rest = [alike if alike == 1.0 else min(alike, _ANOTHER_INITIAL) for alike in found[1:]]
     return min(found[0], *rest) if rest else found[0]
 
 
-def _same_given(one: str, other: str, least: float) -> float:
-    """Compare two given names, either of which may be an initial."""
+def _same_given(one: str, other: str, least: float, by_ear: bool) -> float:
+    """Compare two given names, either of which may be an initial, or be spelled ``by_ear``."""
     if _is_initial(one) or _is_initial(other):
-        return (
-            1.0
-            if _compatible(*(name[:2].rstrip(".") for name in (one, other)))
-            else _ANOTHER_INITIAL
-        )
+        first, second = (name[:2].rstrip(".") for name in (one, other))
+        return 1.0 if _compatible(first, second, by_ear) else _ANOTHER_INITIAL
     enough = max(0.0, (least - _ANOTHER_GIVEN) / (1 - _ANOTHER_GIVEN))
     found = _alike(one, other, enough)
-    return 1.0 if found >= THRESHOLD else _ANOTHER_GIVEN + (1 - _ANOTHER_GIVEN) * found
+    return (
+        1.0
+        if found >= (THRESHOLD if by_ear else _GIVEN_NAMES)
+        else _ANOTHER_GIVEN + (1 - _ANOTHER_GIVEN) * found
+    )
 
 
 def _is_initial(given: str) -> bool:
     return given.endswith(".")
 
 
-def _compatible(one: str, other: str) -> bool:
+def _compatible(one: str, other: str, by_ear: bool) -> bool:
     """Tell whether two initials may stand for one name: X. for S. or Kh., C. for K. or S."""
-    letters = _table("initials")
+    letters = _table("initials" if by_ear else "transliterations")
 
     def may_be(text: str) -> set[str]:
         small = without_tones(text)
