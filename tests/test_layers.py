@@ -24,6 +24,7 @@ FLOORS = (
     ("view",),
     ("intake",),
     ("changes",),
+    ("looking",),
     ("graph",),
     ("serve",),
     ("cli",),
@@ -32,7 +33,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 #: The front door hands out what is public, lazily; it belongs to no floor.
 DOOR = "__init__"
 #: In a wheel the shelves lie inside the package; they are data with the scripts that make it.
-SHELVES = {"ontology", "queries", "sources"}
+SHELVES = {"ontology", "queries", "sources", "web"}
 
 
 def _imports(path: Path) -> set[str]:

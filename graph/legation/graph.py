@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from legation import terms
-from legation.changes.decisions import Decisions
-from legation.errors import BadMetadata, WrongFormat
-from legation.intake.reports import Added, SourceEntry, entry
+from legation.errors import BadMetadata
+from legation.intake.reports import Added
+from legation.looking import Looking
 from legation.store import copies
 from legation.store.opening import versions
 from legation.store.settings import MANAGED, PLAIN
@@ -19,16 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Executor
 
-    import rdflib
-
     from legation.ask.answers import Answer
     from legation.check import Finding
     from legation.intake.batch import Progress
     from legation.intake.given import Given
-    from legation.network.build import Network
     from legation.reading.read import Reading
-    from legation.view.show import Shown
-    from legation.view.view import View
 
 
 def open(path: str | Path = "legation.kg") -> KnowledgeGraph:
@@ -62,7 +57,7 @@ def read(path: str | Path, **about: str) -> Reading:
     return read(Given(Path(path), told_of(Path(path), about)))[1]
 
 
-class KnowledgeGraph(Decisions):
+class KnowledgeGraph(Looking):
     r"""A graph in a directory: add documents, ask, look, export.
 
     Reading commands never make the directory. Every answer knows the version it came from.
@@ -269,96 +264,7 @@ class KnowledgeGraph(Decisions):
 
         return rebuild(self._managed, Means(jobs, executor, progress), lambda: self.store)
 
-    # -- reading ------------------------------------------------------------------------------
-
-    @property
-    def dataset(self) -> rdflib.Dataset:
-        """The same store as an rdflib ``Dataset``, for reading."""
-        import rdflib
-        from oxrdflib import OxigraphStore
-
-        return rdflib.Dataset(store=OxigraphStore(store=self.store))
-
-    def query(self, sparql: str) -> Answer:
-        """Ask in SPARQL; the prefixes of `legation.terms.PREFIXES` need no declaration.
-
-        Raises
-        ------
-        QuerySyntax
-            The text is no SPARQL; says line and column.
-
-        """
-        from legation.ask.answers import run
-
-        version, store = self._to_ask()
-        return run(store, sparql, version=str(version), base=self.base)
-
-    def ask(self, name: str, **parameters: object) -> Answer:
-        """Ask a question of the catalogue (``legation ask`` lists them).
-
-        Raises
-        ------
-        UnknownQuestion, BadParameter
-            With the nearest names.
-
-        """
-        from legation.ask.answers import ask
-        from legation.ask.questions import question
-
-        version, store = self._to_ask(name)
-        return ask(store, question(name), parameters, version=str(version), base=self.base)
-
-    def sources(self) -> tuple[SourceEntry, ...]:
-        """Return the sources of the graph by name."""
-        current = self._managed.current()
-        kept = copies.all_copies(current.sources)
-        return tuple(entry(self.store, terms.source(self.base, c.name), c) for c in kept.values())
-
-    def text(self, name: str) -> str:
-        """Return the stored text of a source, the one that spans point into."""
-        kept = self._managed.current().sources
-        return copies.text(kept, copies.named(kept, name.removeprefix(f"{self.base}source/")))
-
-    def show(self, name: str, language: str = "en") -> Shown:
-        """Return an entity or a fact with its names, its facts and what they rest on.
-
-        Raises
-        ------
-        UnknownName
-            Nothing in the graph is called so; the message says what is near.
-
-        """
-        from legation.view.show import show
-
-        return show(self.store, name, language, self.base)
-
-    def network(self, *names: str, language: str = "en") -> Network:
-        """Return facts and entities as a networkx graph: of a pair, of an entity, or all."""
-        from legation.ask.naming import find
-        from legation.network import build
-
-        found = [find(self.store, name, self.base) for name in names]
-        if len(found) == 2:
-            return build.pair(self.store, found[0], found[1], language)
-        if found:
-            return build.entity(self.store, found[0], language)
-        return build.whole(self.store, language)
-
-    def view(self, *names: str, answer: Answer | None = None, language: str = "en") -> View:
-        """Return a network page of a pair, an entity or an answer; it shows itself in notebooks."""
-        from legation.network import build
-        from legation.view.view import make
-
-        version, store = self._open()
-        if answer is None:
-            network = self.network(*names, language=language)
-        else:
-            network = build.answer(store, answer, language)
-        if not network:
-            raise WrongFormat(
-                "there is nothing to draw", hint="choose a question that names facts or entities"
-            )
-        return make(store, network, language, version)
+    # -- handing out and checking -------------------------------------------------------------
 
     def export(self, format: str, out: str | Path) -> Path:
         """Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML, CSV, GraphML or GEXF.

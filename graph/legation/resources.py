@@ -7,11 +7,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 _CHECKOUT = Path(__file__).parents[2]
-_SHELVES = {"ontology": "ontology", "queries": "queries", "sources": "graph/sources"}
+_SHELVES = {
+    "ontology": "ontology",
+    "queries": "queries",
+    "sources": "graph/sources",
+    "web": "graph/web/dist",
+}
 
 
 def shelf(name: str) -> Traversable:
-    """Return the folder called ``name``: ``ontology``, ``queries`` or ``sources``.
+    """Return the folder called ``name``: ``ontology``, ``queries``, ``sources`` or ``web``.
 
     >>> (shelf("ontology") / "legation.ttl").is_file()
     True
@@ -29,3 +34,18 @@ def texts(name: str, folder: str, suffix: str) -> dict[str, str]:
     place = shelf(name) / folder
     found = sorted((f for f in place.iterdir() if f.name.endswith(suffix)), key=lambda f: f.name)
     return {f.name: f.read_text("utf-8") for f in found}
+
+
+def web_bundle() -> Path | None:
+    """Return the folder of browser libraries; ``None`` if this install was made without Node."""
+    folder = Path(str(shelf("web")))
+    return folder if (folder / "manifest.json").is_file() else None
+
+
+def pyvis_lib() -> Path:
+    """Return the folder of vis-network that the pyvis package carries.
+
+    >>> (pyvis_lib() / "vis-network.min.js").is_file()
+    True
+    """
+    return Path(str(files("pyvis") / "templates" / "lib" / "vis-9.1.2"))

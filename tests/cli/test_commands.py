@@ -332,3 +332,38 @@ def test_help_says_where_to_start(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert "Start with: legation tour" in " ".join(out.split())
     assert out.index("  tour ") < out.index("  add ") < out.index("  ask ") < out.index("  check ")
+
+
+def test_an_answer_is_written_as_a_picture(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A question goes to a file as a timeline, a chart or a network; what does not suit is told."""
+    assert graph.is_dir()
+    steps = ("ask", "relations/steps", "--a", "MNG", "--b", "CHL")
+    assert _said(capsys, *steps, "--view", "timeline", "--out", "steps.html") == (
+        0,
+        "wrote steps.html: 1 drawn\n",
+        "",
+    )
+    page = Path("steps.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "How relations between two states came about, step by step" in page
+    code, out, _ = _said(capsys, *steps, "--view", "network", "--out", "net.html")
+    assert (code, out) == (0, "wrote net.html: 3 nodes, 4 edges\n")
+    code, _, err = _said(capsys, *steps, "--view", "map", "--out", "map.svg")
+    assert (code, err) == (
+        7,
+        "legation: this answer has no view 'map'; choose one of: timeline, network, table\n",
+    )
+    code, _, err = _said(capsys, *steps, "--view", "timeline")
+    assert (code, err.startswith("legation: --view goes with --out FILE.html or FILE.svg")) == (2, True)
+
+
+def test_a_dossier_is_written_by_its_suffix(
+    graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The fact sheet of two states is Markdown, a page or DOCX, and its name says of whom."""
+    assert graph.is_dir()
+    code, out, _ = _said(capsys, "dossier", "MNG", "CHL", "--out", "sheet.md")
+    assert (code, out.startswith("wrote sheet.md: ")) == (0, True)
+    assert "4 May 1984" in Path("sheet.md").read_text("utf-8")
+    assert _said(capsys, "dossier", "MNG", "CHL")[0] == 0
+    assert Path("MNG-CHL-dossier.html").is_file()

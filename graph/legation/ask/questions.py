@@ -39,7 +39,7 @@ from legation.errors import BadQuestion, UnknownQuestion
 from legation.resources import shelf, texts
 
 LANGUAGES = ("en", "vi")
-VIEWS = ("table", "network", "timeline", "trade")
+VIEWS = ("table", "network", "timeline", "trade", "chart", "map")
 TYPES = ("state", "date", "year", "integer", "text", "choice", "concept", "entity", "source")
 _MARK = "#+"
 _ONLY_WHEN = re.compile(r"\s#(?P<when>[?!])(?P<names>(?: \w+)+)[ \t]*$", re.MULTILINE)

@@ -12,6 +12,7 @@ from legation.values.calm import calm
 
 if TYPE_CHECKING:
     from legation.ask.answers import Answer
+    from legation.graph import KnowledgeGraph
 
 _FORMAT = click.option(
     "--format",
@@ -33,6 +34,11 @@ _OUT = click.option("--out", metavar="FILE", help="Write there instead of to the
 @click.argument("question", required=False, metavar="TOPIC/NAME")
 @graph_option
 @_FORMAT
+@click.option(
+    "--view",
+    metavar="VIEW",
+    help="With --out FILE.html or FILE.svg: timeline, map, chart or network.",
+)
 @_OUT
 @language_option
 @click.pass_context
@@ -42,6 +48,7 @@ def ask(
     question: str | None,
     graph: str,
     format: str | None,
+    view: str | None,
     out: str | None,
     language: str,
 ) -> None:
@@ -58,7 +65,14 @@ def ask(
         _catalogue(language)
         return
     given = _parameters(ctx.args)
-    answer = opened(graph).ask(question, **given)
+    kg = opened(graph)
+    answer = kg.ask(question, **given)
+    if view is not None:
+        from legation.ask.questions import question as find
+
+        title = find(question).title[language]
+        _draw(kg, answer, view, None if format else out, title, language)
+        return
     if format in {None, "table"} and out is None:
         from legation.ask.questions import question as find
 
@@ -123,6 +137,30 @@ def _give(answer: Answer, format: str | None, out: str | None, language: str = "
     put(calm(answer.markdown(language)).encode() if told else answer.serialize(format), out)
     if format in {"csv", "tsv", "xml"} and "note" not in answer.columns and answer.note:
         say(answer.note, err=True)
+
+
+def _draw(
+    kg: KnowledgeGraph,
+    answer: Answer,
+    view: str,
+    out: str | None,
+    title: str,
+    language: str,
+) -> None:
+    """Write an answer as a picture."""
+    if out is None:
+        raise click.UsageError(
+            "--view goes with --out FILE.html or FILE.svg, and without --format."
+        )
+    if view == "network":
+        page = kg.view(answer=answer, language=language)
+        say(f"wrote {page.save(out)}: {page.summary}")
+        return
+    from legation.view.pictures import write_picture
+
+    drawn = write_picture(answer, view, out, language, title)
+    left = f", {drawn.omitted} left out" if drawn.omitted else ""
+    say(f"wrote {out}: {drawn.drawn} drawn{left}")
 
 
 def _catalogue(language: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from legation.errors import SourceUnreadable
 from legation.reading import files
+from legation.reading.formats import markdown
 
 NOTE = """---
 title: Laos and Peru
@@ -86,3 +87,12 @@ def test_comments_are_taken_out() -> None:
     ]
     assert "Laos" in _read("<div><!-- Laos</div>\n").text
     assert _read("Laos\n\n" + "<!--" * 500_000).text.startswith("Laos\n\n<!--")
+
+
+@pytest.mark.parametrize(("front", "left"), [("notes: sources", 0), ("title: Wool", 1)])
+def test_footnotes_are_left_out_where_they_only_quote_sources(front: str, left: int) -> None:
+    """A text that says so tells its facts once; the footnotes of any other text are part of it."""
+    text = f"---\n{front}\n---\nLaos met Peru.[^1] They met again.[^note]\n\n[^1]: S1: “Laos met Peru.”\n    And more.\n[^note]: S2\n"
+    found = markdown.content(text, "a.md").text
+    assert found.startswith("Laos met Peru. They met again.\n")
+    assert found.count("S1") == left

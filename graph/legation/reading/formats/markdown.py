@@ -27,6 +27,12 @@ _FIRST_LINE = re.compile(r"#[ \t]*([A-Za-z_-]+)[ \t]*:[^\r\n]*(?:\r*\n|\Z)")
 _HINTS = ("title", "publisher", "date", "language", "lang", "licence", "license", "origin", "url")
 _NESTED = 100
 _TAG = re.compile(r"<[^<>]{0,1000}>", re.DOTALL)
+#: Where ``notes: sources`` says that footnotes only quote what the text rests on, they are no part
+#: of it; nobody else's are left out. Written as GitHub and Pandoc do.
+_NOTE = re.compile(
+    r"^ {0,3}\[\^[^\]\s]{1,60}\]:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[ \t]*(?=\n {2,}\S)))*", re.MULTILINE
+)
+_MARK = re.compile(r"\[\^[^\]\s]{1,60}\]")
 _SCALARS = {"str", "int", "date"}
 
 
@@ -49,6 +55,9 @@ def content(text: str, name: str) -> Content:
     if front:
         hints = _front_matter(front[1])
         text = text[front.end() :]
+        if re.search(r"^notes:[ \t]*sources[ \t]*$", front[1], re.MULTILINE):
+            text = _NOTE.sub("", text)
+    text = _MARK.sub("", text)
     told = text[: _first_lines(text)]
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTED}).enable("table")
     tokens = parser.parse(text[len(told) :])

@@ -1,0 +1,1 @@
+"""Pages to look at a graph: search, pairs of states, networks, disagreements, queries."""

@@ -1,0 +1,350 @@
+"""The data of a network view: nodes with places, lines, counts, choices, and what is not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from legation.ask.naming import find
+from legation.network.build import Network
+from legation.network.kinds import plural, rank
+from legation.network.names import Names, word
+from legation.serve.data.places import Places
+from legation.serve.explore.network_asked import Asked, Short
+from legation.serve.explore.network_fold import Seen, see
+from legation.serve.explore.network_path import LONGEST, MOST_READ, Way, way
+from legation.serve.explore.network_placed import placed
+from legation.serve.explore.network_scope import Fact, Scope, Scopes
+from legation.serve.explore.network_view import UNSURE, counted, network, told_date, words
+from legation.terms import lgn
+from legation.view.details import details
+from legation.view.labels import drawn
+
+if TYPE_CHECKING:
+    from legation.serve.data.site import Served
+
+Record = dict[str, Any]
+#: How many facts of one kind the details of a bundle tell with their sentences.
+TOLD = 8
+_ROUND, _SQUARE = "entity", "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view worked out: what is asked, seen, drawn and where it stands."""
+
+    asked: Asked
+    short: Short
+    scope: Scope
+    seen: Seen
+    network: Network
+    places: dict[str, tuple[float, float]]
+    way: Way | None
+
+
+class Views:
+    """Works out views of a site, and keeps what it read for the next one."""
+
+    def __init__(self, site: Served) -> None:
+        self.site = site
+        self.scopes = Scopes()
+
+    def view(self, asked: Asked) -> View:
+        """Return the view that is asked for.
+
+        Raises
+        ------
+        UnknownName
+            The graph has nothing of a name in it.
+
+        """
+        store, short = self.site.store, Short(self.site.base)
+        focus = tuple(dict.fromkeys(self._meant(store, short, text) for text in asked.about))
+        asked = replace(asked, about=tuple(short.of(iri) for iri in focus))
+        found = None
+        if len(asked.path) == 2:
+            ends = [self._meant(store, short, text) for text in asked.path]
+            asked = replace(asked, path=tuple(short.of(iri) for iri in ends))
+            found = way(store, *ends)
+        scope = self.scopes.scope(self.site.mark, store, focus, asked.kinds)
+        if found:  # who is met on the way may be nobody of the scope
+            scope.kinds.update(found.kinds)
+        seen = see(scope, asked, short, found.facts if found else ())
+        drawn_ = network(seen, short)
+        pins = {short.iri(node): (x, y) for node, x, y in asked.pins}
+        return View(asked, short, scope, seen, drawn_, placed(drawn_, pins), found)
+
+    def _meant(self, store: ox.Store, short: Short, text: str) -> str:
+        """Return the IRI that a reader means: a short form, else a name."""
+        if Names(store).kind(ox.NamedNode(short.iri(text))) if _is_iri(short.iri(text)) else "":
+            return short.iri(text)
+        return str(find(store, text, self.site.base))
+
+
+def _is_iri(text: str) -> bool:
+    from legation.facts.quads import node_or_none
+
+    return node_or_none(text) is not None
+
+
+def data(view: View, places: Places) -> Record:
+    """Return all that a page needs to draw and tell a view."""
+    say = words(view.asked.language)
+    return {
+        "query": view.asked.query(),
+        "title": title(view),
+        "focus": [view.short.of(iri) for iri in view.scope.focus],
+        "nodes": _nodes(view, places),
+        "lines": _lines(view),
+        "kinds": _kinds(view),
+        "years": sorted(view.seen.years.items()),
+        "undated": view.seen.undated,
+        "choices": _choices(view),
+        "said": said(view),
+        "notes": notes(view),
+        "path": [
+            view.short.of(iri) for iri in (*view.way.entities, *(f.iri for f in view.way.facts))
+        ]
+        if view.way
+        else [],
+        "hidden": [[text, _called(view, text)] for text in sorted(view.asked.hide)],
+        "words": dict(say),
+    }
+
+
+def title(view: View) -> str:
+    """Return what a view is called: the names of the entities it is about."""
+    names = Names(view.scope.store, view.asked.language)
+    told = " – ".join(names.called(ox.NamedNode(iri)) for iri in view.scope.focus)
+    return told or words(view.asked.language)["title"]
+
+
+def said(view: View) -> str:
+    """Return how much is seen, in a sentence."""
+    facts = sum(line.seen + line.bundled for line in view.seen.kinds.values())
+    told = words(view.asked.language)["seen"]
+    return told.format(
+        nodes=view.network.number_of_nodes(), lines=view.network.number_of_edges(), facts=facts
+    )
+
+
+def notes(view: View) -> list[str]:
+    """Return what a reader must know of what is not seen."""
+    say, seen = words(view.asked.language), view.seen
+    told = [
+        say[name].format(n=number)
+        for name, number in (
+            ("beyond", seen.beyond),
+            ("unopened", 0 if seen.aggregated else seen.unopened),
+            ("left.out", view.scope.left_out if not view.scope.cut else 0),
+        )
+        if number
+    ]
+    told += [say["aggregated"]] if seen.aggregated else []
+    told += [say["cut"]] if view.scope.cut else []
+    if view.way is not None:
+        if view.way.entities:
+            told.append(say["path.found"].format(n=len(view.way.facts)))
+        elif view.way.cut:
+            told.append(say["path.limit"].format(n=MOST_READ))
+        else:
+            told.append(say["path.none"].format(n=LONGEST))
+    return told if view.network else [*told, say["nothing"]]
+
+
+def _nodes(view: View, places: Places) -> list[Record]:
+    language = view.asked.language
+    pinned = {view.short.iri(node) for node, *_ in view.asked.pins}
+    on_path = set(view.way.entities) | {f.iri for f in view.way.facts} if view.way else set()
+    degree = dict(view.network.degree())
+    told = []
+    for node, its in view.network.nodes(data=True):
+        x, y = view.places[node]
+        bundle = its["type"] == "bundle"
+        record: Record = {
+            "id": its["id"] if bundle else view.short.of(node),
+            "type": its["type"],
+            "kind": its["kind"],
+            "name": "" if bundle else word(lgn(its["kind"]), language),
+            "label": its["label"],
+            "date": told_date(its, language),
+            "x": x,
+            "y": y,
+            "links": degree[node],
+        }
+        more = {
+            "href": "" if bundle else places.path(node),
+            "language": its.get("language", ""),
+            "unsure": its.get("status") in UNSURE or bool(its.get("unsure")),
+            "disagreement": its.get("disagreement", "") or its.get("note", ""),
+            "disputed": bool(its.get("disagreement") or its.get("disputed")),
+            "pinned": node in pinned,
+            "focus": node in view.scope.focus,
+            "path": node in on_path,
+            "count": its.get("facts", ""),
+        }
+        told.append(record | {name: value for name, value in more.items() if value})
+    return told
+
+
+def _lines(view: View) -> list[Record]:
+    ids = {
+        n: d["id"] if d["type"] == "bundle" else view.short.of(n)
+        for n, d in view.network.nodes(data=True)
+    }
+    told = []
+    for one, other, key, its in view.network.edges(keys=True, data=True):
+        record: Record = {
+            "from": ids[one],
+            "to": ids[other],
+            "role": its["kind"],
+            "label": its["label"],
+        }
+        if key == "bundle":
+            facts = view.seen.bundles[one, other]
+            record |= {
+                "id": its["id"],
+                "count": int(its["facts"]),
+                "unsure": int(its["unsure"] or 0),
+                "disputed": int(its["disputed"] or 0),
+                "note": its["note"],
+                "kinds": {kind: len(members) for kind, members in facts.items()},
+            }
+        told.append(record)
+    return told
+
+
+def _kinds(view: View) -> list[Record]:
+    """Return the legend: kinds of facts with their counts, then kinds of entities."""
+    language, asked = view.asked.language, view.asked
+    known = {"colour": "grey", "path": drawn()["Topic"]["path"]}
+    facts = [
+        {
+            "kind": line.kind,
+            "type": _SQUARE,
+            "name": plural(line.kind, language=language),
+            "total": line.total,
+            "seen": line.seen,
+            "bundled": line.bundled,
+            "hidden": line.hidden,
+            "open": line.kind in asked.open or "*" in asked.open,
+            "on": not asked.kinds or line.kind in asked.kinds or not _facts_of(view),
+        }
+        for line in view.seen.kinds.values()
+    ]
+    entities = [
+        {
+            "kind": kind,
+            "type": _ROUND,
+            "name": plural(kind, language=language),
+            "total": number,
+            "seen": number,
+            "on": True,
+        }
+        for kind, number in view.seen.entity_kinds.items()
+        if kind and kind not in view.seen.kinds
+    ]
+    ordered = sorted(facts + entities, key=lambda k: (rank(str(k["kind"])), str(k["kind"])))
+    return [{**k, "drawn": dict(drawn().get(str(k["kind"]), known))} for k in ordered]
+
+
+def _facts_of(view: View) -> bool:
+    """Tell whether kinds of facts were chosen, or only kinds of entities."""
+    return any(kind in view.seen.kinds for kind in view.asked.kinds)
+
+
+def _choices(view: View) -> dict[str, list[Record]]:
+    language = view.asked.language
+    names = Names(view.scope.store, language)
+    told: dict[str, list[Record]] = {}
+    for name, counter in view.seen.choices.items():
+        told[name] = [
+            {
+                "value": value,
+                "label": _source(view, value)
+                if name == "source"
+                else word(lgn(f"{name}-{value}"), names.language),
+                "n": number,
+            }
+            for value, number in sorted(counter.items(), key=lambda one: (-one[1], one[0]))[:60]
+        ]
+    return told
+
+
+def _source(view: View, iri: str) -> str:
+    from legation.terms import DCT, Iri
+
+    quads = view.scope.store.quads_for_pattern(
+        ox.NamedNode(iri), ox.NamedNode(DCT + "title"), None, None
+    )
+    titles = sorted(q.object.value for q in quads if isinstance(q.object, ox.Literal))
+    return titles[0] if titles else Iri(iri).local
+
+
+def _called(view: View, text: str) -> str:
+    iri = view.short.iri(text)
+    return (
+        Names(view.scope.store, view.asked.language).called(ox.NamedNode(iri))
+        if _is_iri(iri)
+        else text
+    )
+
+
+def behind(view: View, text: str, places: Places) -> Record:
+    """Return what stands behind a node or a bundle: values, sentences, disagreements.
+
+    ``text`` is the short form of a node, or the name of a bundle (``VNM!BLR``).
+    """
+    language = view.asked.language
+    bundle = _bundle(view, text)
+    if bundle is not None:
+        (one, other), facts = bundle
+        ends = [_called(view, view.short.of(iri)) for iri in (one, other) if iri]
+        groups = [
+            {
+                "kind": kind,
+                "name": counted({kind: members}, language),
+                "id": f"{text}!{kind}",
+                "total": len(members),
+                "facts": _facts(view, members[:TOLD], places),
+            }
+            for kind, members in sorted(facts.items(), key=lambda item: (rank(item[0]), item[0]))
+        ]
+        return {"label": " — ".join(ends), "note": counted(facts, language), "groups": groups}
+    iri = view.short.iri(text)
+    known = details(view.scope.store, [iri], language).get(iri, {}) if _is_iri(iri) else {}
+    return {**_linked(view, known, places), "href": places.path(iri)} if known else {}
+
+
+def _bundle(view: View, text: str) -> tuple[tuple[str, str], Mapping[str, list[Fact]]] | None:
+    for pair, facts in view.seen.bundles.items():
+        if view.short.bundle(*pair) == text:
+            return pair, facts
+    return None
+
+
+def _facts(view: View, facts: Iterable[Fact], places: Places) -> list[Record]:
+    told = details(view.scope.store, [fact.iri for fact in facts], view.asked.language)
+    return [
+        {
+            **_linked(view, told[f.iri], places),
+            "id": view.short.of(f.iri),
+            "href": places.path(f.iri),
+        }
+        for f in facts
+        if f.iri in told
+    ]
+
+
+def _linked(view: View, told: Mapping[str, Any], places: Places) -> Record:
+    """Return details with the short forms of nodes in place of IRIs, and where sources lie."""
+    linked = {**told}
+    if "claims" in told:
+        linked["values"] = [
+            [*row[:-1], view.short.of(row[-1]) if row[-1] else ""] for row in told["values"]
+        ]
+        linked["claims"] = [{**one, "href": places.path(one["source"])} for one in told["claims"]]
+    return linked

@@ -1,0 +1,137 @@
+"""What is seen, to take away: GraphML, GEXF, Turtle, and the query that finds the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pyoxigraph as ox
+
+from legation.export.graphs import write_gexf, write_graphml
+from legation.network.build import Network
+from legation.serve.explore.network_data import View
+from legation.serve.explore.network_scope import Fact
+from legation.terms import PREFIXES, RDF, RDFS, SKOS, lgn
+
+_NAMING = {RDF + "type", RDFS + "label", SKOS + "prefLabel"}
+_USED = ("lgn", "rdf", "rdfs", "xsd")
+
+
+def graphml(view: View) -> bytes:
+    """Return the network that is seen as GraphML, with the places of its nodes."""
+    out = BytesIO()
+    write_graphml(_with_places(view), out)
+    return out.getvalue()
+
+
+def gexf(view: View) -> bytes:
+    """Return the network that is seen as GEXF 1.2."""
+    out = BytesIO()
+    write_gexf(_with_places(view), out)
+    return out.getvalue()
+
+
+def _with_places(view: View) -> Network:
+    told = Network()
+    for node, data in view.network.nodes(data=True):
+        x, y = view.places[node]
+        told.add_node(node, **{**data, "x": str(x), "y": str(y)})
+    for one, other, key, data in view.network.edges(keys=True, data=True):
+        told.add_edge(one, other, key, **{n: v for n, v in data.items() if n != "id"})
+    return told
+
+
+def turtle(view: View) -> bytes:
+    """Return the settled statements of all facts that are seen, bundled ones too, and who is in them."""
+    triples = sorted(set(_triples(view)), key=str)
+    prefixes = {name: PREFIXES[name] for name in sorted(PREFIXES)}
+    told = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return told if isinstance(told, bytes) else b""
+
+
+def _triples(view: View) -> Iterator[ox.Triple]:
+    store = view.scope.store
+    for fact in behind(view):
+        for quad in store.quads_for_pattern(ox.NamedNode(fact.iri), None, None, ox.DefaultGraph()):
+            yield quad.triple
+    for iri in view.seen.entities:
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
+            if quad.predicate.value in _NAMING:
+                yield quad.triple
+
+
+def behind(view: View) -> list[Fact]:
+    """Return the facts behind a view, as nodes or in bundles, sorted."""
+    found = {fact.iri: fact for fact in view.seen.facts}
+    for kinds in view.seen.bundles.values():
+        found.update((fact.iri, fact) for facts in kinds.values() for fact in facts)
+    return [found[iri] for iri in sorted(found)]
+
+
+def sparql(view: View) -> bytes:
+    """Return a SPARQL query that finds the facts a view was made of.
+
+    What the picture has no room for is found too: a query has no 40 places.
+    """
+    asked, short = view.asked, view.short
+    focus = [str(ox.NamedNode(iri)) for iri in view.scope.focus]
+    lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in _USED]
+    lines += ["", f"# {asked.query() or 'the whole graph'}".replace("\n", " ")]
+    lines += ["SELECT DISTINCT ?fact ?kind ?date WHERE {"]
+    if focus:
+        pairs = [(a, b) for i, a in enumerate(focus) for b in focus[i + 1 :]] or [(focus[0], "")]
+        near = [_joins("?fact", pair) for pair in pairs]
+        about = [
+            f"{_joins('?other', pair)} ?other lgn:statedIn ?said . ?fact ?about ?other ."
+            for pair in pairs
+        ]
+        lines.append("  " + "\n  UNION ".join(f"{{ {part} }}" for part in [*near, *about]))
+    lines.append("  ?fact a ?kind ; lgn:statedIn ?source .")
+    kinds = sorted(kind for kind in asked.kinds if kind in view.seen.kinds) or sorted(
+        view.seen.kinds
+    )
+    lines.append("  VALUES ?kind { " + " ".join(f"lgn:{kind}" for kind in kinds) + " }")
+    if asked.rank:
+        lines.append(f"  ?fact lgn:rank {_term(lgn(f'rank-{asked.rank}'))} .")
+    if asked.office:
+        office = _term(lgn(f"office-{asked.office}"))
+        lines.append(f"  ?fact lgn:capacity|lgn:post ?post . ?post lgn:officeKind {office} .")
+    if asked.source:
+        lines.append(f"  ?fact lgn:statedIn {_term(asked.source)} .")
+    lines += _years(view)
+    if hidden := sorted(short.iri(text) for text in asked.hide):
+        lines.append("  FILTER(?fact NOT IN (" + ", ".join(_term(iri) for iri in hidden) + "))")
+    lines += ["  OPTIONAL { ?fact lgn:edtf ?date }", "} ORDER BY ?date ?fact"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _joins(who: str, pair: tuple[str, str]) -> str:
+    one, other = pair
+    return f"{who} ?mine {one} ; ?theirs {other} ." if other else f"{who} ?mine {one} ."
+
+
+def _term(iri: str) -> str:
+    """Return an IRI as SPARQL writes it; what is none becomes one that nothing has."""
+    try:
+        return str(ox.NamedNode(iri))
+    except ValueError:
+        return "<urn:none>"
+
+
+def _years(view: View) -> list[str]:
+    since, until = view.asked.since, view.asked.until
+    if since is None and until is None:
+        return []
+    first = "COALESCE(YEAR(?earliest), xsd:integer(STR(?signed)))"
+    last = "COALESCE(YEAR(?latest), xsd:integer(STR(?signed)))"
+    lines = [
+        "  OPTIONAL { ?fact lgn:earliest ?earliest }",
+        "  OPTIONAL { ?fact lgn:latest ?latest }",
+        "  OPTIONAL { ?fact lgn:signedYear ?signed }",
+        "  FILTER(BOUND(?earliest) || BOUND(?latest) || BOUND(?signed))",
+    ]
+    if until is not None:
+        lines.append(f"  FILTER(COALESCE({first} <= {until}, true))")
+    if since is not None:
+        lines.append(f"  FILTER(COALESCE({last} >= {since}, true))")
+    return lines

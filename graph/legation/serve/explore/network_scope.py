@@ -1,0 +1,285 @@
+"""The facts that a network view is about, read once from the settled graph and kept for a while.
+
+Everything a view can be asked for (kinds, years, ranks, offices, sources, bundles) is worked out
+from these records, so that a change of the view asks nothing of the store but names.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from threading import Lock
+
+import pyoxigraph as ox
+
+from legation.errors import UnknownName
+from legation.facts.kinds import vocabulary
+from legation.network.names import Names, Resource
+from legation.terms import LGN, RDF, Iri, lgn, notation
+
+#: How many facts one view is worked out from; the newest stay when there are more.
+MOST_FACTS = 60_000
+#: How many facts are read for a view that is about no entity; of more, none is.
+MOST_WHOLE = 30_000
+#: How many views of one version are kept.
+_KEPT = 6
+_SETTLED = ox.DefaultGraph()
+_TYPE = ox.NamedNode(RDF + "type")
+_DERIVED = {"involves", "affects"}
+_DISAGREEMENTS = {"Contradiction", "Discrepancy", "Refinement"}
+_SILENT = {"status", "memberKind", "rank", "statedIn", "flow", "measure"}
+_OF = ("actsFor", "postOf", "locatedIn", "accreditedTo", "memberState")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One settled fact as a view needs it; ``first`` and ``last`` are years, ``None`` if open."""
+
+    iri: str
+    kind: str
+    roles: tuple[tuple[str, str], ...]
+    edtf: str = ""
+    first: int | None = None
+    last: int | None = None
+    status: str = ""
+    rank: str = ""
+    aspect: str = ""
+    offices: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    disputes: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> list[str]:
+        """The IRIs of all who play a part, each once, in the order of the roles."""
+        return list(dict.fromkeys(iri for _, iri in self.roles))
+
+
+@dataclass(slots=True)
+class Scope:
+    """Some entities and the facts between or around them; ``left_out`` counts what was too much.
+
+    ``cut`` says that there are so many facts that nobody counted.
+    """
+
+    store: ox.Store
+    focus: tuple[str, ...]
+    facts: list[Fact] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
+    quarrels: dict[str, str] = field(default_factory=dict)
+    left_out: int = 0
+    cut: bool = False
+    _of: dict[str, str] = field(default_factory=dict)
+
+    def of(self, iri: str) -> str:
+        """Return the state that a person, post or committee belongs to, ``""`` for none."""
+        if iri not in self._of:
+            names, me = Names(self.store), ox.NamedNode(iri)
+            self._of[iri] = next((found for p in _OF if (found := names.value(me, p))), "")
+        return self._of[iri]
+
+
+class Scopes:
+    """The scopes of the version that is served; those asked for longest ago go first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[str, object], Scope] = OrderedDict()
+
+    def scope(
+        self, mark: str, store: ox.Store, focus: tuple[str, ...], kinds: frozenset[str]
+    ) -> Scope:
+        """Return the scope of some entities in one version of a graph; of ``kinds`` if of none.
+
+        Raises
+        ------
+        UnknownName
+            The graph knows nothing of one of them.
+
+        """
+        key = (mark, focus or kinds)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = gather(store, focus, kinds)
+        with self._lock:
+            for old in [k for k in self._kept if k[0] != mark]:
+                del self._kept[old]
+            self._kept[key] = found
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+def gather(store: ox.Store, focus: tuple[str, ...], kinds: frozenset[str] = frozenset()) -> Scope:
+    """Return the facts around one entity, or those that join at least two of several.
+
+    With no entity at all it is the whole settled graph, or all facts of some ``kinds``.
+
+    Raises
+    ------
+    UnknownName
+        The graph knows nothing of one of them.
+
+    """
+    reader = Reader(store)
+    for iri in focus:
+        reader.entities[iri] = reader.names.kind(ox.NamedNode(iri))
+        if not reader.entities[iri]:
+            raise UnknownName(
+                f"the graph has no entity and no fact {iri}", hint="search finds it by name"
+            )
+    if not focus:
+        return reader.scope(focus, reader.all_facts(kinds))
+    near = [reader.pointing(ox.NamedNode(iri)) for iri in focus]
+    if len(near) == 1:
+        wanted = near[0]
+    else:
+        wanted = {fact for one, other in combinations(near, 2) for fact in one & other}
+    own = {ox.NamedNode(iri) for iri in focus}
+    return reader.scope(focus, wanted | {one for one in own if reader.names.is_fact(one)})
+
+
+class Reader:
+    """Reads facts of one store as records."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.names = Names(store)
+        self.kinds = vocabulary().kinds
+        self.quarrels: dict[str, str] = {}
+        self.offices: dict[str, str] = {}
+        self.entities: dict[str, str] = {}
+        self.cut = False
+
+    def pointing(self, node: Resource) -> set[ox.NamedNode]:
+        """Return what points to a node in the settled graph, facts and others."""
+        quads = self.store.quads_for_pattern(None, None, node, _SETTLED)
+        return {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+
+    def all_facts(self, kinds: frozenset[str]) -> set[ox.NamedNode]:
+        """Return every fact of the graph, or of some kinds; none if they are too many for a picture."""
+        found: set[ox.NamedNode] = set()
+        for kind in sorted(set(self.kinds) & kinds or self.kinds):
+            class_ = ox.NamedNode(lgn(kind))
+            for quad in self.store.quads_for_pattern(None, _TYPE, class_, _SETTLED):
+                if isinstance(quad.subject, ox.NamedNode):
+                    found.add(quad.subject)
+                if len(found) > MOST_WHOLE:
+                    self.cut = True
+                    return set()
+        return found
+
+    def scope(self, focus: tuple[str, ...], nodes: Iterable[ox.NamedNode]) -> Scope:
+        """Read the facts among some nodes, and the facts that are about these facts."""
+        facts: dict[str, Fact] = {}
+        waiting = sorted(nodes, key=lambda node: node.value)
+        known = set(waiting)
+        while waiting:
+            again: list[ox.NamedNode] = []
+            for node in waiting:
+                fact = self.fact(node)
+                if fact is None:
+                    continue
+                disputes: list[str] = []
+                for other in self.pointing(node) if focus else ():
+                    if kind := self.quarrel(other):
+                        disputes.append(other.value)
+                        self.quarrels[other.value] = kind
+                    elif other not in known:
+                        known.add(other)
+                        again.append(other)
+                facts[fact.iri] = replace(fact, disputes=tuple(sorted(disputes)))
+            waiting = sorted(again, key=lambda node: node.value)
+        ordered = sorted(facts.values(), key=newest)
+        return Scope(
+            self.store,
+            focus,
+            ordered[:MOST_FACTS],
+            self.entities,
+            self.quarrels,
+            max(0, len(ordered) - MOST_FACTS),
+            self.cut,
+        )
+
+    def quarrel(self, node: ox.NamedNode) -> str:
+        """Return the kind of a disagreement, ``""`` for anything else."""
+        for quad in self.store.quads_for_pattern(node, _TYPE, None, _SETTLED):
+            name = Iri(quad.object.value).local if isinstance(quad.object, ox.NamedNode) else ""
+            if name in _DISAGREEMENTS:
+                return name
+        return ""
+
+    def fact(self, node: ox.NamedNode) -> Fact | None:
+        """Return the record of a fact, ``None`` for any other node."""
+        kind = ""
+        literals: dict[str, str] = {}
+        concepts: dict[str, str] = {}
+        stated: list[tuple[str, str]] = []
+        derived: list[tuple[str, str]] = []
+        sources, offices = set(), set()
+        for quad in self.store.quads_for_pattern(node, None, None, _SETTLED):
+            iri, value = quad.predicate.value, quad.object
+            if not iri.startswith(LGN):
+                if iri == _TYPE.value and isinstance(value, ox.NamedNode):
+                    name = value.value.removeprefix(LGN)
+                    kind = name if name in self.kinds else kind
+                continue
+            name = iri.removeprefix(LGN)
+            if isinstance(value, ox.Literal):
+                literals.setdefault(name, value.value)
+            elif not isinstance(value, ox.NamedNode):
+                continue
+            elif name == "statedIn":
+                sources.add(value.value)
+            elif name in _SILENT:
+                concepts[name] = value.value
+            elif found := self.names.kind(value):
+                if found not in self.kinds:
+                    self.entities[value.value] = found
+                (derived if name in _DERIVED else stated).append((name, value.value))
+                if name in {"capacity", "post"}:
+                    offices.add(self.office(value))
+        if not kind:
+            return None
+        told = {iri for _, iri in stated}
+        roles = sorted({*stated, *((n, iri) for n, iri in derived if iri not in told)})
+        first, last = _years(literals)
+        return Fact(
+            node.value,
+            kind,
+            tuple(roles),
+            literals.get("edtf", "") or literals.get("signedYear", ""),
+            first,
+            last,
+            notation(concepts.get("status", "")),
+            notation(concepts.get("rank", "")),
+            concepts.get("flow", "") or concepts.get("measure", ""),
+            frozenset(offices - {""}),
+            frozenset(sources),
+        )
+
+    def office(self, post: ox.NamedNode) -> str:
+        """Return the kind of office of a post, as its notation."""
+        if post.value not in self.offices:
+            self.offices[post.value] = notation(self.names.value(post, "officeKind"))
+        return self.offices[post.value]
+
+
+def newest(fact: Fact) -> tuple[int, str]:
+    """Return what puts the newest fact first; one without a date comes last."""
+    year = fact.last if fact.last is not None else fact.first
+    return (9999 - year if year is not None else 99_999, fact.iri)
+
+
+def _years(literals: dict[str, str]) -> tuple[int | None, int | None]:
+    """Return the first and the last year of a fact, ``None`` for an end that is open."""
+    signed = literals.get("signedYear", "")
+    return _year(literals.get("earliest") or signed), _year(literals.get("latest") or signed)
+
+
+def _year(text: str | None) -> int | None:
+    told = (text or "")[:4]
+    return int(told) if told.isdigit() else None

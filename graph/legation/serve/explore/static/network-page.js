@@ -1,0 +1,192 @@
+// @ts-check
+// The page of the network view: the state of the URL asks the server, the answer is drawn and told.
+import { el, fill, say } from "./network-parts.js";
+import { list, only, pin, put, toggle } from "./network-state.js";
+import { walk } from "./network-walk.js";
+import { table } from "./network-table.js";
+import { panel } from "./network-panel.js";
+import { kinds } from "./network-kinds.js";
+import { years } from "./network-years.js";
+import { picture } from "./network-exports.js";
+import { renderer } from "./network-renderer.js";
+
+/** @typedef {{id: string, type: string, kind: string, name: string, label: string, date: string, x: number, y: number, links: number, href?: string, language?: string, unsure?: boolean, disagreement?: string, disputed?: boolean, pinned?: boolean, focus?: boolean, path?: boolean, count?: string}} Node */
+/** @typedef {{from: string, to: string, role: string, label: string, id?: string, count?: number, unsure?: number, disputed?: number, note?: string, kinds?: Record<string, number>}} Line */
+/** @typedef {{kind: string, type: string, name: string, total: number, seen: number, bundled?: number, hidden?: number, open?: boolean, on: boolean, drawn: {path: string, colour: string}}} Kind */
+/** @typedef {{query: string, title: string, focus: string[], nodes: Node[], lines: Line[], kinds: Kind[], years: [number, number][], undated: number, choices: Record<string, {value: string, label: string, n: number}[]>, said: string, notes: string[], path: string[], hidden: [string, string][], words: Record<string, string>}} View */
+
+/** @param {string} id @returns {any} */
+const $ = (id) => document.getElementById(id);
+const net = $("net"), root = net.dataset.root ?? "";
+let state = new URLSearchParams(location.search);
+let depth = 0, asked = 0, chosen = "";
+/** @type {View | null} */
+let view = null;
+/** @type {Awaited<ReturnType<typeof renderer>> | null} */
+let drawing = null;
+
+/** The address of a document of this state. @param {string} name @param {Record<string, string>} [more] */
+function address(name, more = {}) {
+  const query = new URLSearchParams(state);
+  for (const [key, value] of Object.entries(more)) query.set(key, value);
+  return `${root}/network${name}?${query}`;
+}
+
+/** Go to another state, as a step that can be undone. @param {URLSearchParams} next @param {boolean} [step] */
+async function go(next, step = true) {
+  if (String(next) === String(state)) return;
+  state = next;
+  const where = `${location.pathname}?${state}`;
+  if (step) history.pushState({ depth: (depth += 1) }, "", where);
+  else history.replaceState({ depth }, "", where);
+  await load();
+}
+
+/** Ask for the view of this state, and show it. */
+async function load() {
+  const mine = (asked += 1);
+  net.setAttribute("aria-busy", "true");
+  let told, answer;
+  try {
+    answer = await fetch(address(".json"), { headers: { Accept: "application/json" } });
+    told = await answer.json();
+  } catch {
+    told = null;
+  }
+  if (mine !== asked) return;
+  net.removeAttribute("aria-busy");
+  if (!answer?.ok || !told) {
+    $("said").textContent = [told?.message ?? told?.error ?? told?.detail ?? told?.title, told?.hint].filter(Boolean).join(" – ") || String(answer?.status ?? "");
+    net.dataset.ready = "failed";
+    return;
+  }
+  view = /** @type {View} */ (told);
+  words = view.words;
+  show(view);
+  drawing ??= await renderer($("network"), { choose, open, place, large: net.dataset.large === "yes", words });
+  drawing.draw(view, chosen);
+  net.dataset.nodes = String(view.nodes.length);
+  net.dataset.ready = String(mine);
+}
+/** @type {Record<string, string>} */
+let words = {};
+
+/** @param {View} told */
+function show(told) {
+  $("title").textContent = told.title;
+  document.title = `${told.title} · legation`;
+  $("said").textContent = told.said;
+  fill($("notes"), ...told.notes.map((note) => el("li", {}, note)));
+  $("undo").disabled = depth === 0;
+  fill($("kinds"), ...kinds(told, {
+    tick: (all) => go(only(state, all)),
+    open: (kind) => go(toggle(state, "open", kind)),
+  }));
+  years($("histogram"), told, state, (since, until, step) => go(put(put(state, "since", since), "until", until), step));
+  $("undated").textContent = told.undated ? say(words["undated"], { n: told.undated }) : "";
+  for (const name of ["rank", "office", "source"]) choices($(`by-${name}`), name, told);
+  $("hidden-box").hidden = !told.hidden.length;
+  fill($("hidden"), ...told.hidden.map(([id, label]) => el("li", {}, el("bdi", {}, label), " ",
+    el("button", { type: "button", "data-key": `back ${id}`, click: () => go(toggle(state, "hide", id)) }, words["bring.back"]))));
+  const entities = told.nodes.filter((one) => one.type === "entity").slice(0, 300);
+  fill($("entities"), ...entities.map((one) => el("option", { value: one.id }, one.label)));
+  for (const link of /** @type {any} */ (document.querySelectorAll("#exports a"))) {
+    const form = /** @type {HTMLElement} */ (link).dataset.form ?? "";
+    link.href = address(`.${form}`, form === "svg" && dark() ? { theme: "dark" } : {});
+  }
+  fill($("table"), ...table(told, words, choose));
+  $("about").value = list(state, "about").join(", ");
+  const [from, to] = list(state, "path");
+  if (from) $("path-from").value = from;
+  if (to) $("path-to").value = to;
+  if (chosen && !told.nodes.some((one) => one.id === chosen) && !told.lines.some((one) => one.id === chosen)) choose("");
+}
+
+/** @param {HTMLSelectElement} box @param {string} name @param {View} told */
+function choices(box, name, told) {
+  const value = state.get(name) ?? "";
+  const known = told.choices[name] ?? [];
+  const options = known.map((one) => el("option", { value: one.value, selected: one.value === value }, `${one.label} (${one.n})`));
+  if (value && !known.some((one) => one.value === value)) options.push(el("option", { value, selected: true }, value));
+  box.replaceChildren(el("option", { value: "" }, words["any"]), ...options);
+  box.value = value;
+}
+
+const dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+
+/** Show what stands behind a node or a bundle. @param {string} id */
+async function choose(id) {
+  chosen = id;
+  drawing?.mark(id);
+  const place = $("details");
+  if (!id || !view) {
+    place.replaceChildren(el("p", { class: "muted" }, words["details.help"]));
+    return;
+  }
+  place.replaceChildren(el("p", { class: "muted" }, words["working"]));
+  const answer = await fetch(address("/behind.json", { node: id }));
+  const told = answer.ok ? await answer.json() : null;
+  if (chosen !== id) return;
+  fill(place, ...panel(id, told, view, words, root, state, {
+    choose, close: () => { choose(""); $("network").focus(); },
+    open: (bundle) => go(toggle(state, "open", bundle)),
+    hide: (node) => { choose(""); go(toggle(state, "hide", node)); },
+    pin: (node) => place_(node),
+  }));
+  place.focus({ preventScroll: true });
+}
+
+/** Open all kinds of a bundle, or fold them. @param {string} id */
+function open(id) {
+  const line = view?.lines.find((one) => one.id === id) ?? null;
+  let next = state;
+  for (const kind of Object.keys(line?.kinds ?? {})) next = toggle(next, "open", `${id}!${kind}`);
+  go(next);
+}
+/** Pin a node where the reader has put it. @param {string} id @param {{x: number, y: number} | null} where */
+function place(id, where) { go(pin(state, id, where)); }
+/** Pin a node where it stands, or let go of it. @param {string} id */
+function place_(id) {
+  const node = view?.nodes.find((one) => one.id === id);
+  if (node) place(id, node.pinned ? null : node);
+}
+
+$("network").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = event.key;
+  const at = drawing?.at() || "";
+  if (key.startsWith("Arrow")) {
+    const next = walk(view.nodes, at || view.focus[0] || "", key);
+    drawing?.go(next);
+    const node = view.nodes.find((one) => one.id === next);
+    if (node) $("walked").textContent = [node.label, node.name, node.date, node.disagreement, node.pinned && words["pinned"]].filter(Boolean).join(", ");
+  } else if (key === "Enter" && at) choose(at);
+  else if (key === "+" || key === "=") drawing?.zoom(1.4);
+  else if (key === "-") drawing?.zoom(1 / 1.4);
+  else if (key === "0") drawing?.fit();
+  else if (key.toLowerCase() === "h" && at) go(toggle(state, "hide", at));
+  else if (key.toLowerCase() === "p" && at) place_(at);
+  else if (key === "Escape") choose("");
+  else return;
+  event.preventDefault();
+});
+$("undo").addEventListener("click", () => { if (depth) history.back(); });
+$("open-all").addEventListener("click", () => go(put(state, "open", (view?.kinds ?? []).filter((one) => one.type === "fact").map((one) => one.kind).sort().join(","))));
+$("fold-all").addEventListener("click", () => go(put(state, "open", "")));
+$("fit").addEventListener("click", () => drawing?.fit());
+$("zoom-in").addEventListener("click", () => drawing?.zoom(1.4));
+$("zoom-out").addEventListener("click", () => drawing?.zoom(1 / 1.4));
+$("path-find").addEventListener("click", () => go(put(state, "path", [$("path-from").value.trim(), $("path-to").value.trim()].filter(Boolean).join(","))));
+$("path-clear").addEventListener("click", () => { $("path-from").value = $("path-to").value = ""; go(put(state, "path", "")); });
+$("png").addEventListener("click", () => picture(address(".svg", dark() ? { theme: "dark" } : {}), "network.png"));
+for (const box of /** @type {any} */ (document.querySelectorAll("select[data-filter]"))) {
+  box.addEventListener("change", () => go(put(state, box.dataset.filter, box.value)));
+}
+window.addEventListener("popstate", (event) => {
+  depth = event.state?.depth ?? 0;
+  state = new URLSearchParams(location.search);
+  load();
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (view) { show(view); drawing?.draw(view, chosen); } });
+history.replaceState({ depth }, "");
+load();

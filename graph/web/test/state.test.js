@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bars, list, only, pin, put, toggle } from "../../legation/serve/explore/static/network-state.js";
+import { walk } from "../../legation/serve/explore/static/network-walk.js";
+import { isCompletable, wordsOf } from "../src/completion.js";
+import { LABELLED, linesOf, notesOf, rowsOf, shorten, sizeOf } from "../src/network-reckon.js";
+
+const state = new URLSearchParams("about=VNM,BLR&open=Visit");
+
+test("one part of the state changes and no other", () => {
+  assert.equal(put(state, "since", "1990").get("about"), "VNM,BLR");
+  assert.equal(put(state, "open", "").has("open"), false);
+  assert.deepEqual(list(toggle(state, "open", "Agreement"), "open"), ["Agreement", "Visit"]);
+  assert.equal(toggle(state, "open", "Visit").has("open"), false);
+  assert.equal(state.get("open"), "Visit");
+});
+
+test("all kinds ticked are no choice", () => {
+  const kinds = [{ kind: "Visit", on: true }, { kind: "Mission", on: true }];
+  assert.equal(only(state, kinds).has("kinds"), false);
+  assert.equal(only(state, [{ ...kinds[0], on: false }, kinds[1]]).get("kinds"), "Mission");
+});
+
+test("a node is pinned once, and let go", () => {
+  const pinned = pin(pin(state, "VNM", { x: 1, y: 2 }), "VNM", { x: 3.4, y: -4 });
+  assert.equal(pinned.get("pin"), "VNM@3@-4");
+  assert.equal(pin(pinned, "VNM", null).has("pin"), false);
+});
+
+test("bars hold every fact, whatever their width", () => {
+  for (const most of [5, 40, 200]) {
+    const found = bars([[1815, 2], [1990, 3], [2024, 5]], most);
+    assert.equal(found.reduce((sum, one) => sum + one.n, 0), 10);
+    assert.ok(found.length <= most + 1);
+  }
+  assert.deepEqual(bars([]), []);
+});
+
+test("arrow keys go to the nearest node in their direction and stay at the edge", () => {
+  const places = [{ id: "a", x: 0, y: 0 }, { id: "b", x: 10, y: 2 }, { id: "c", x: 40, y: 0 }, { id: "d", x: 0, y: 30 }];
+  assert.equal(walk(places, "a", "ArrowRight"), "b");
+  assert.equal(walk(places, "c", "ArrowRight"), "c");
+  assert.equal(walk(places, "a", "ArrowDown"), "d");
+  assert.equal(walk(places, "", "ArrowDown"), "a");
+  assert.equal(walk([], "", "ArrowDown"), "");
+});
+
+test("every node of a row of nodes is reached", () => {
+  const places = Array.from({ length: 30 }, (_, i) => ({ id: String(i), x: i * 7, y: (i % 3) * 2 }));
+  let at = "0";
+  for (let i = 0; i < 29; i += 1) at = walk(places, at, "ArrowRight");
+  assert.equal(at, "29");
+});
+
+test("words of bundles stand between the focus, else under the outer node", () => {
+  const view = {
+    nodes: [{ id: "a", type: "entity", focus: true }, { id: "b", type: "entity", focus: true }, { id: "p", type: "entity" }],
+    lines: [
+      { from: "a", to: "b", role: "bundle", label: "3 visits", id: "a!b", count: 3 },
+      { from: "a", to: "p", role: "bundle", label: "1 visit", id: "a!p", count: 1, disputed: 1 },
+    ],
+  };
+  assert.deepEqual(linesOf(view, true).map((one) => one.label), ["3 visits", ""]);
+  assert.equal(notesOf(view).get("p"), "≠ 1 visit");
+  assert.ok(linesOf(view, false).every((one) => one.label === ""));
+});
+
+test("long texts are cut and broken at their dots", () => {
+  assert.equal(shorten("x".repeat(60)).length, 44);
+  assert.deepEqual(rowsOf("a · b", 1), ["a", "b"]);
+  assert.ok(sizeOf({ type: "fact", links: 10_000 }, false) <= 12);
+  assert.ok(LABELLED > 300);
+});
+
+test("only words are completed, and only words are taken from the server", () => {
+  assert.equal(isCompletable("lgn:Vis"), true);
+  for (const no of ["", "?x", "$x", '"text', "# note"]) assert.equal(isCompletable(no), false);
+  assert.deepEqual(wordsOf(["lgn:Visit", { word: "lgn:host" }, { value: "lgn:x" }, 3, null, ""]), ["lgn:Visit", "lgn:host", "lgn:x"]);
+  assert.deepEqual(wordsOf({ error: "x" }), []);
+});
