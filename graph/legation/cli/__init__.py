@@ -26,6 +26,7 @@ from legation.cli import (
     networking,
     publishing,
     reading,
+    searching,
     serving,
     tour,
 )
@@ -65,6 +66,7 @@ for _command in (
     documents.rebuild,
     asking.ask,
     asking.query,
+    searching.search,
     looking.show,
     looking.view,
     dossier.dossier,

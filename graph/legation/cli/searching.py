@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -38,7 +39,8 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, graph: str, langua
 
 
 def _found(words: str, limit: int, graph: str, language: str) -> list[Hit]:
-    """Ask the index of the current version, or one that is made for this once."""
+    """Ask the index of the current version; it is made once, and for this once in a graph of others."""
+    from legation.errors import NotWritten
     from legation.store.opening import versions
     from legation.store.search import NAME, Search, build
 
@@ -46,8 +48,12 @@ def _found(words: str, limit: int, graph: str, language: str) -> list[Hit]:
     version = known.current()
     if (there := version.path / NAME).is_file():
         return Search(there).find(words, limit, language)
+    store = known.open(version)
+    with suppress(NotWritten):
+        build(store, there)
+        return Search(there).find(words, limit, language)
     with TemporaryDirectory(prefix="legation-names-") as folder:
-        build(known.open(version), place := Path(folder) / NAME)
+        build(store, place := Path(folder) / NAME)
         return Search(place).find(words, limit, language)
 
 
