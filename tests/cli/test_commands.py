@@ -354,7 +354,10 @@ def test_an_answer_is_written_as_a_picture(graph: Path, capsys: pytest.CaptureFi
         "legation: this answer has no view 'map'; choose one of: timeline, network, table\n",
     )
     code, _, err = _said(capsys, *steps, "--view", "timeline")
-    assert (code, err.startswith("legation: --view goes with --out FILE.html or FILE.svg")) == (2, True)
+    assert (code, err.startswith("legation: --view goes with --out FILE.html or FILE.svg")) == (
+        2,
+        True,
+    )
 
 
 def test_a_dossier_is_written_by_its_suffix(

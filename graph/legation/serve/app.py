@@ -18,6 +18,7 @@ from legation.errors import LegationError
 from legation.serve.bodies import WORTH_GZIP
 from legation.serve.data.routes import routes as routes_of_data
 from legation.serve.endpoint import Endpoint
+from legation.serve.explore.editor import EndpointOrPage
 from legation.serve.graph_store import GraphStore
 from legation.serve.health import Health
 from legation.serve.refusals import Refusal, handle, respond
@@ -35,7 +36,7 @@ _GZIP_LEVEL = 4
 def make(site: Site) -> ASGIApp:
     """Return the application that serves a graph; the site is started by who runs it."""
     routes = [
-        Route("/sparql", Endpoint(site)),
+        Route("/sparql", EndpointOrPage(Endpoint(site), site)),
         Route("/update", Updates(site)),
         Route("/store", GraphStore(site)),
         Route("/store/{rest:path}", GraphStore(site)),

@@ -59,8 +59,6 @@ class Desk:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Return a document in one form, or 304 to who has it already."""
-        from legation.serve.endpoint import is_known
-
         told: dict[str, str] = {
             "Content-Type": form.content_type,
             "ETag": self.tag(request, form, language),
@@ -70,12 +68,19 @@ class Desk:
         }
         if form.media == "text/html":
             told["Content-Language"] = language
-        if is_known(request, told["ETag"]):
+        if self.known(request, form, language):
             return Response(b"", 304, told)
         body = await self.make(work)
         if request.method == "HEAD":
             return Response(b"", 200, {**told, "Content-Length": str(len(body))})
         return Response(body, 200, told)
+
+    def known(self, request: Request, form: Form, language: str = "") -> Response | None:
+        """Return 304 to who has the answer already, so that nothing is asked for it."""
+        from legation.serve.endpoint import is_known
+
+        tag = self.tag(request, form, language)
+        return Response(b"", 304, {"ETag": tag}) if is_known(request, tag) else None
 
     def tag(self, request: Request, form: Form, language: str) -> str:
         """Return what tells this answer from every other: of path, form, language and version."""

@@ -17,13 +17,14 @@ import pyoxigraph as ox
 
 from legation.facts.evidence import TextPolicy
 from legation.facts.kinds import vocabulary
+from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
 from legation.serve.data import texts
+from legation.serve.data.named import Form, forms
 from legation.serve.data.places import Places, is_known
 from legation.store.versions import Version
-from legation.terms import DCT, LGN, RDF, RDFS, REFERENCE, SKOS, Iri, lgn, notation
+from legation.terms import DCT, LGN, RDF, RDFS, REFERENCE, SKOS, Iri, lgn
 from legation.view.details import details
-from legation.view.labels import when
 from legation.view.settled_facts import facts, names
 from legation.view.telling import tell
 
@@ -31,10 +32,12 @@ _SETTLED = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
 _NAMING = {RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel"}
 _ABOUT = ox.NamedNode(lgn("about"))
+_CONCERNS = ox.NamedNode(lgn("concerns"))
 #: How many triples that point to a thing a page looks at, and how many facts it shows.
 MOST_SEEN = 2_000
 SHOWN = 25
 _MOST_VALUES = 300
+_MOST_COUNTED = 100_000
 _CLAIMS = 100
 _WEB = ("http://", "https://")
 
@@ -95,7 +98,7 @@ class Thing:
     label: Word
     kind: str
     sort: str
-    names: list[Word] = field(default_factory=list)
+    names: list[Form] = field(default_factory=list)
     values: list[tuple[str, list[Word]]] = field(default_factory=list)
     fact: Fact | None = None
     parts: list[Part] = field(default_factory=list)
@@ -123,7 +126,6 @@ class Teller:
         """Return what the page of a thing tells; ``kind`` and ``page`` choose among its facts."""
         me = ox.NamedNode(iri)
         found = self._begun(me)
-        found.names = self._names(me, found.label.text)
         if found.sort == "fact":
             found.fact = self.fact(iri)
         found.values = self._values(me)
@@ -134,6 +136,8 @@ class Teller:
             found.quotes, found.withheld = self._quotes(me)
         else:
             self._facts(found, me, kind, page)
+        if found.sort not in {"fact", "claim"}:
+            found.names = forms(self.store, me, self.language)
         return found
 
     def _begun(self, me: ox.NamedNode) -> Thing:
@@ -184,15 +188,6 @@ class Teller:
             return me.value.rpartition("/source/")[2]
         return Iri(me.value).local or me.value
 
-    def _names(self, me: ox.NamedNode, label: str) -> list[Word]:
-        found = {
-            (quad.object.language or "", quad.object.value)
-            for predicate in sorted(_NAMING)
-            for quad in self.store.quads_for_pattern(me, ox.NamedNode(predicate), None, _SETTLED)
-            if isinstance(quad.object, ox.Literal)
-        }
-        return [Word(text, "", tag) for tag, text in sorted(found) if text != label]
-
     def _values(self, me: ox.NamedNode) -> list[tuple[str, list[Word]]]:
         """Return the properties of a thing with their values, sorted by how they are called."""
         found: dict[str, dict[Word, None]] = {}
@@ -233,21 +228,33 @@ class Teller:
             for node in nodes
             if isinstance(node, ox.NamedNode) and self.names.is_fact(node)
         }
+        counts = self._counted(me) if found.cut else Counter(kinds.values())
         others = [
             (q.predicate, q.subject)
             for q in seen[:MOST_SEEN]
-            if isinstance(q.subject, ox.NamedNode) and q.subject not in kinds
+            if isinstance(q.subject, ox.NamedNode)
+            and q.subject not in kinds
+            and q.predicate != _CONCERNS
         ]
         found.pointing = [(self._property(p), self.called(s)) for p, s in others[:_CLAIMS]]
         found.parts = [
-            Part(name, word(lgn(name), self.language), number)
-            for name, number in sorted(Counter(kinds.values()).items())
+            Part(name, plural(name, language=self.language), number)
+            for name, number in sorted(counts.items(), key=lambda pair: (rank(pair[0]), pair[0]))
         ]
         chosen = [node for node, name in kinds.items() if kind in {"", name}]
         found.total = len(chosen)
         found.pages = max(1, -(-len(chosen) // SHOWN))
         ordered = sorted(chosen, key=lambda n: (self.names.value(n, "earliest") or "9", n.value))
         found.facts = list(self.told(n.value for n in ordered[(page - 1) * SHOWN : page * SHOWN]))
+
+    def _counted(self, me: ox.NamedNode) -> Counter[str]:
+        """Count all facts that name a thing, by the kind that their IRIs tell: none is looked at."""
+        paths = {self.places.base + one.path: name for name, one in vocabulary().kinds.items()}
+        pointing = islice(self.store.quads_for_pattern(None, None, me, _SETTLED), _MOST_COUNTED)
+        iris = {q.subject.value for q in pointing if isinstance(q.subject, ox.NamedNode)}
+        rest = len(self.places.base)
+        told = (paths.get(iri[: max(iri.find("/", rest), 0)]) for iri in iris)
+        return Counter(name for name in told if name)
 
     def fact(self, iri: str) -> Fact:
         """Return a fact of the settled graph."""
@@ -355,40 +362,3 @@ class Teller:
             if found:
                 return sorted(found, key=lambda w: w.href), False
         return [], bool(source) and texts.policy(self.store, source) is TextPolicy.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A source in a list."""
-
-    name: str
-    title: Word
-    publisher: str
-    date: str
-    language: str
-    licence: str
-    policy: str
-    triples: int
-
-
-def sources(teller: Teller, graphs: dict[str, int]) -> list[Listed]:
-    """Return the sources of a graph, the latest first; ``graphs`` has the sizes of their graphs."""
-    value, found = teller.names.value, []
-    kind = ox.NamedNode(lgn("Source"))
-    for quad in teller.store.quads_for_pattern(None, _TYPE, kind, _SETTLED):
-        me = quad.subject
-        if not isinstance(me, ox.NamedNode):
-            continue
-        entry = Listed(
-            name=Iri(me.value).local,
-            title=teller.called(me),
-            publisher=value(me, "publisher"),
-            date=when(value(me, "issued"), teller.language),
-            language=value(me, "language"),
-            licence=value(me, "licence"),
-            policy=notation(value(me, "textPolicy")),
-            triples=graphs.get(me.value, 0),
-        )
-        found.append((value(me, "issued"), entry))
-    ordered = sorted(found, key=lambda pair: pair[1].name)
-    return [entry for _, entry in sorted(ordered, key=lambda pair: pair[0], reverse=True)]

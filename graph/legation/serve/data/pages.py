@@ -7,7 +7,8 @@ label or an IRI of whatever origin stays text.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,18 +23,25 @@ from legation.export.describe import by_class
 from legation.facts.kinds import vocabulary
 from legation.network.names import entity_classes, word
 from legation.serve.data.answering import Desk
-from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Word, sources
+from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Thing, Word
 from legation.serve.data.descriptions import counted
+from legation.serve.data.listed import sources
 from legation.serve.data.openapi import concepts
+from legation.serve.data.partners import pairs
+from legation.serve.data.past import latest
 from legation.serve.data.places import FORMS, Places
-from legation.serve.data.site import LANGUAGES, Served, home, reader
+from legation.serve.data.site import LANGUAGES, Served, home, reader, wanted
 from legation.serve.data.texts import MOST
-from legation.terms import Iri, lgn
+from legation.serve.explore.margin import margin
+from legation.serve.explore.network_asked import Short
+from legation.serve.explore.shown import answer_of, shown
+from legation.terms import Iri, lgn, state
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
+_EXPLORE = _HERE.parent / "explore"
 _LATEST = 8
 _ROWS = 500
 _CLASSES = 60
@@ -76,7 +84,7 @@ class Pages:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
+            loader=FileSystemLoader([_HERE / "templates", _EXPLORE / "templates"]),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -87,15 +95,18 @@ class Pages:
 
     def places(self, request: Request) -> Places:
         """Return what writes the paths of things as this request sees them."""
-        return Places(self.site.base, urlsplit(home(self.site, request)).path.rstrip("/"))
+        root = urlsplit(home(self.site, request)).path.rstrip("/")
+        return Places(self.site.base, root, wanted(request))
 
     def teller(self, request: Request) -> Teller:
         """Return what tells things in the reader's language."""
         return Teller(self.site.store, self.places(request), reader(request))
 
-    def _page(self, name: str, request: Request, **told: Any) -> bytes:
+    def page(self, name: str, request: Request, **told: Any) -> bytes:
+        """Return a page made of a template, in the frame that all pages have."""
         language = reader(request)
-        root = self.places(request).root
+        places = self.places(request)
+        root = places.root
         others = [
             (code, root + _with(request, lang=code)) for code in LANGUAGES if code != language
         ]
@@ -104,7 +115,11 @@ class Pages:
             lang=language,
             others=others,
             root=root,
+            at=f"?version={places.version}" if places.version else "",
             version=self.site.version.number,
+            latest=latest(self.site),
+            permalink=root + _with(request, version=str(self.site.version.number)),
+            current=root + _with(request, version=""),
             **told,
         )
         return page.encode()
@@ -120,14 +135,14 @@ class Pages:
             ]
             return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-        return self._page(
+        return self.page(
             "home",
             request,
             facts=listed(sorted(vocabulary().kinds)),
             entities=listed(sorted(entity_classes())),
             things=_foreign(by_class(teller.store)) if self.site.plain else [],
             plain=self.site.plain,
-            latest=sources(teller, {})[:_LATEST],
+            newest=sources(teller, {})[:_LATEST],
             topics=_topics(language),
             server=home(self.site, request),
         )
@@ -135,17 +150,23 @@ class Pages:
     def sources(self, request: Request) -> bytes:
         """Return the list of sources."""
         listed = sources(self.teller(request), self.counted.graphs(self.site))
-        return self._page("sources", request, listed=listed)
+        return self.page("sources", request, listed=listed)
 
     def thing(self, request: Request, iri: str, page: int, kind: str) -> bytes:
         """Return the page of a thing."""
         teller = self.teller(request)
         thing = teller.thing(iri, self.site.version, kind, page)
         document = teller.places.document
-        return self._page(
+        beside = None
+        if thing.sort == "source" and page == 1:
+            beside = margin(teller, self.site.version, iri)
+        return self.page(
             "thing",
             request,
             thing=thing,
+            margin=beside,
+            links=self._links(teller, thing),
+            pairs=pairs(teller, iri) if page == 1 and not kind else [],
             kind=kind,
             page=page,
             most=MOST_SEEN,
@@ -153,14 +174,26 @@ class Pages:
             forms=[(name, document(iri, name)) for name in FORMS if name != "html"],
             here=document(iri, "html"),
             join="&" if "?" in document(iri, "html") else "?",
-            more=thing.cut if thing.sort == "source" else page * SHOWN < thing.total,
+            more=not beside and thing.cut if thing.sort == "source" else page * SHOWN < thing.total,
         )
+
+    def _links(self, teller: Teller, thing: Thing) -> list[tuple[str, str]]:
+        """Return where else an entity is seen: its network."""
+        if thing.sort != "thing" or not thing.total:
+            return []
+        say, of = words(teller.language), teller.places.of
+        about = urlencode({"about": Short(self.site.base).of(thing.iri)})
+        found = [(say["network"], of(f"/network?{about}"))]
+        if thing.iri.startswith(state("")):
+            code = thing.iri.removeprefix(state(""))
+            found.append((say["disagreements"], of(f"/disagreements?state={code}")))
+        return found
 
     def ontology(self, request: Request) -> bytes:
         """Return the words of the ontology."""
         from legation.view.glossary import modules, schemes
 
-        return self._page("ontology", request, modules=modules(), schemes=schemes(), forms=[
+        return self.page("ontology", request, modules=modules(), schemes=schemes(), forms=[
             (name, f"{self.places(request).root}/ns.{name}") for name in FORMS if name != "html"
         ])  # fmt: skip
 
@@ -168,19 +201,32 @@ class Pages:
 
     def questions(self, request: Request) -> bytes:
         """Return the list of questions."""
-        return self._page("questions", request, topics=_topics(reader(request)))
+        return self.page("questions", request, topics=_topics(reader(request)))
 
     def question(
         self,
         request: Request,
         asked: Question,
         given: Mapping[str, str],
-        found: dict[str, Any] | None,
+        found: bytes | None,
     ) -> bytes:
         """Return the page of a question: its form, and the answer if it was asked."""
         language, teller = reader(request), self.teller(request)
         is_asked = bool(given) or not any(p.required for p in asked.parameters)
-        columns, rows, total, note = _table(teller, asked, given, found or {})
+        columns, rows, total, note = _table(teller, asked, given, json.loads(found or b"{}"))
+        answer = (
+            rows
+            and found
+            and answer_of(
+                found,
+                version=str(self.site.version.number),
+                base=self.site.base,
+                question=asked,
+                given=given,
+            )
+        )
+        view = request.query_params.get("view", "")
+        seen = shown(answer or None, view, language, asked.title[language])
         fields = [
             {
                 "name": p.name,
@@ -195,9 +241,13 @@ class Pages:
             }
             for p in asked.parameters
         ]
+        of = teller.places.of
         path = f"{teller.places.root}/questions/{asked.name}"
         query = urlencode(given)
-        return self._page(
+        states = [
+            given[p.name] for p in asked.parameters if p.type == "state" and given.get(p.name)
+        ]
+        return self.page(
             "question",
             request,
             asked=asked,
@@ -211,8 +261,26 @@ class Pages:
             rows=rows,
             total=total,
             note=note,
-            files_of=[(name, f"{path}.{name}" + (f"?{query}" if query else "")) for name in _FILES],
+            files_of=[
+                (n, of(f"/questions/{asked.name}.{n}" + (f"?{query}" if query else "")))
+                for n in _FILES
+            ],
+            seen=seen,
+            tabs=[
+                (words(language)[f"view.{name}"], where, name == seen.view)
+                for name in seen.views
+                if (where := _where(name, asked.name, given, states, of))
+            ],
         )
+
+
+def _where(
+    view: str, name: str, given: Mapping[str, str], states: Sequence[str], of: Callable[[str], str]
+) -> str:
+    """Return where a view of an answer is; a network is that of the states it was asked of."""
+    if view == "network":
+        return of(f"/network?{urlencode({'about': ','.join(states)})}") if states else ""
+    return of(f"/questions/{name}?{urlencode({**given, 'view': view})}")
 
 
 def _foreign(classes: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -222,9 +290,9 @@ def _foreign(classes: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def _with(request: Request, **changed: str) -> str:
-    told = {**dict(request.query_params), **changed}
+    told = {n: v for n, v in {**dict(request.query_params), **changed}.items() if v}
     path = quote(request.scope["path"], safe="/:@!$&'()*+,;=~-._")
-    return f"{path}?{urlencode(told)}"
+    return f"{path}?{urlencode(told)}" if told else path
 
 
 def _topics(language: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -40,7 +40,8 @@ ALIASES = {
 #: Paths of the server itself, which no thing takes.
 _TAKEN = {
     "sparql", "update", "store", "questions", "health", "sources", "about", "static", "ns",
-    "openapi.json",
+    "openapi.json", "search", "complete", "pair", "disagreements", "query", "network", "web",
+    "dossier",
 }  # fmt: skip
 #: Spaces of the reference; what a graph has there itself answers at its whole path.
 _SHARED = {"state", "post", "place", "org", "commodity", "vocabulary", "view", "code", "id"}
@@ -124,10 +125,14 @@ def replacement(store: ox.Store, iri: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Writes the paths of things; ``base`` is that of the graph, ``root`` where the server stands."""
+    """Writes the paths of things; ``base`` is that of the graph, ``root`` where the server stands.
+
+    With a ``version`` all paths lead to things as of then.
+    """
 
     base: str
     root: str = ""
+    version: int = 0
 
     def path(self, iri: str) -> str:
         """Return where a thing of this graph answers at this server, as a URL without host.
@@ -147,10 +152,19 @@ class Places:
                 first = rest.partition("/")[0]
                 below = urlsplit(space).path
                 if first not in _TAKEN | (_SHARED if space != REFERENCE else set()):
-                    return f"{self.root}/{quote(rest, safe=_SAFE)}"
+                    return self.of(f"/{quote(rest, safe=_SAFE)}")
                 if below != "/" and below.split("/")[1] not in _TAKEN:
-                    return self.root + quote(below + rest, safe=_SAFE)
-        return f"{self.root}/about?iri={quote(iri, safe='')}"
+                    return self.of(quote(below + rest, safe=_SAFE))
+        return self.of(f"/about?iri={quote(iri, safe='')}")
+
+    def of(self, path: str) -> str:
+        """Return a path of this server as this reader sees it: below its root, of the version.
+
+        >>> Places("https://e.org/", "/kg", 3).of("/questions?format=json")
+        '/kg/questions?format=json&version=3'
+        """
+        mark = "&" if "?" in path else "?"
+        return f"{self.root}{path}{f'{mark}version={self.version}' if self.version else ''}"
 
     def document(self, iri: str, extension: str) -> str:
         """Return where the document about a thing lies.

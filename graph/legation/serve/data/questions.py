@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,7 +27,7 @@ from legation.serve.refusals import Refusal
 from legation.serve.workers.job import Head, Job
 
 _JSON = "application/sparql-results+json"
-_OWN = ("format", "lang")
+_OWN = ("format", "lang", "version", "view")
 #: Names of forms, as ``?format=`` and extensions give them, with how legation writes them.
 _WRITTEN = {
     "json": "json",
@@ -166,7 +165,7 @@ def _given(request: Request) -> dict[str, str]:
     return given
 
 
-async def _gathered(running: Running) -> dict[str, Any] | None:
+async def _gathered(running: Running) -> bytes | None:
     """Return an answer in JSON, ``None`` if it is too large for a page."""
     parts, size = [], 0
     async for chunk in running.chunks():
@@ -174,8 +173,7 @@ async def _gathered(running: Running) -> dict[str, Any] | None:
         size += len(chunk)
         if size > _MOST:
             return None
-    found = json.loads(b"".join(parts))
-    return dict(found)
+    return b"".join(parts)
 
 
 class Harmless:

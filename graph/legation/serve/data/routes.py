@@ -12,17 +12,21 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
+from legation import view
 from legation.export import rdf
 from legation.export.ontology import ONTOLOGY, merged
 from legation.serve.data import documents
 from legation.serve.data.answering import later
 from legation.serve.data.descriptions import Descriptions, place
 from legation.serve.data.pages import Pages
+from legation.serve.data.past import AsOf
 from legation.serve.data.places import ALIASES, FORMS, Found, find, is_known, replacement
 from legation.serve.data.questions import Answers, Catalogue
 from legation.serve.data.site import Served, ascii_url, home, reader
+from legation.serve.explore.network import network_routes
+from legation.serve.explore.routes import explorer_routes
 from legation.serve.negotiation import Form, best
 from legation.serve.refusals import Refusal
 
@@ -32,11 +36,21 @@ _OFFERED = (
     *(Form(media, name) for media, name in ALIASES.items()),
 )
 _HTML = FORMS["html"]
-_FILES = {"site.css": Form("text/css", "css"), "icon.svg": Form("image/svg+xml", "svg")}
+_VIEW = Path(view.__file__).parent
+_FILES = {
+    "site.css": (_STATIC, Form("text/css", "css")),
+    "icon.svg": (_STATIC, Form("image/svg+xml", "svg")),
+    "reading.js": (_VIEW, Form("text/javascript", "js")),
+    "pictures.css": (_VIEW / "pictures", Form("text/css", "css")),
+}
 
 
-def routes(site: Served) -> list[Route]:
-    """Return the routes of a site that are not SPARQL's own."""
+def routes(site: Served) -> list[BaseRoute]:
+    """Return the routes of a site that are not SPARQL's own; what names a version goes there."""
+    return [AsOf(site, _routes), *_routes(site)]
+
+
+def _routes(site: Served) -> list[BaseRoute]:
     described = Descriptions(site)
     pages = Pages(site)
     listed, things, plain = Catalogue(site, pages), Things(site, pages), Plain(pages)
@@ -52,6 +66,8 @@ def routes(site: Served) -> list[Route]:
         Route("/ns.{extension}", things.ontology),
         Route("/about", things.about),
         Route("/about.{extension}", things.about),
+        *network_routes(site, pages),
+        *explorer_routes(site, pages),
         Route("/{path:path}", things.thing),
     ]
 
@@ -78,7 +94,8 @@ class Plain:
         name = request.path_params["name"]
         if name not in _FILES:
             raise Refusal(404, "there is no such file")
-        return await self.desk.answer(request, _FILES[name], (_STATIC / name).read_bytes)
+        folder, form = _FILES[name]
+        return await self.desk.answer(request, form, (folder / name).read_bytes)
 
 
 class Things:

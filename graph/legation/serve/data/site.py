@@ -13,10 +13,12 @@ import pyoxigraph as ox
 from starlette.requests import Request
 
 from legation.serve.negotiation import language
+from legation.serve.refusals import Refusal
 from legation.serve.workers.job import Head, Job
 from legation.store.versions import Version
 
 LANGUAGES = ("en", "vi")
+_DIGITS = 9
 #: What stays as it is when an IRI becomes a URL of ASCII.
 _KEPT = "/:?#[]@!$&'()*+,;=%~-._"
 
@@ -93,6 +95,23 @@ def reader(request: Request) -> str:
     """Return the language of the reader: of ``?lang=``, else what the browser says."""
     wanted = request.query_params.get("lang", "")
     return wanted if wanted in LANGUAGES else language(request.headers.get("accept-language"))
+
+
+def wanted(request: Request) -> int:
+    """Return the version that a request names, 0 if it names none.
+
+    Raises
+    ------
+    Refusal
+        404: it is no number of a version.
+
+    """
+    told = request.query_params.get("version", "")
+    if not told:
+        return 0
+    if not (told.isascii() and told.isdigit() and len(told) <= _DIGITS) or int(told) == 0:
+        raise Refusal(404, "there is no such version", hint="versions are numbers: ?version=3")
+    return int(told)
 
 
 def ascii_url(iri: str) -> str:

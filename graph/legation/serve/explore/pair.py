@@ -27,6 +27,7 @@ from legation.serve.data.pages import Pages, words
 from legation.serve.data.places import FORMS as RDF
 from legation.serve.data.site import Served, ascii_url, reader
 from legation.serve.explore.asking import Asked, Row, ask
+from legation.serve.explore.dossiers import FORMS as DOSSIERS
 from legation.serve.explore.finding import written
 from legation.serve.explore.tables import SHOWN, Cells, Table, state_of
 from legation.serve.explore.trade import side_by_side
@@ -193,6 +194,10 @@ class Pair:
             sections=[s for s in found if s.tables or s.asked.trouble],
             empty=[say[f"pair.{s.name}"] for s in found if not s.tables and not s.asked.trouble],
             links=links,
+            dossiers=[
+                (name, places.of(f"/dossier/{'-'.join(codes)}.{name}?lang={language}"))
+                for name in DOSSIERS
+            ],
             most=SHOWN,
             path=lambda section: places.of(section.asked.path),
             title_of=lambda name: question(name).title[language],

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from legation.serve.data.pages import Pages
 from legation.serve.data.site import Served
 from legation.serve.explore.disputes import Disputes
+from legation.serve.explore.dossiers import Dossiers
 from legation.serve.explore.editor import Editor
 from legation.serve.explore.finding import Finder
 from legation.serve.explore.pair import Pair
@@ -23,5 +24,6 @@ def explorer_routes(site: Served, pages: Pages) -> list[BaseRoute]:
         Route("/query.{extension}", editor.page),
         Route("/disagreements", disputes.__call__, methods=["GET"]),
         Route("/disagreements.{extension}", disputes.__call__, methods=["GET"]),
+        Route("/dossier/{pair}.{extension}", Dossiers(site, pages).__call__, methods=["GET"]),
         Route("/pair/{pair}", Pair(site, pages).__call__, methods=["GET"]),
     ]

@@ -25,7 +25,14 @@ def written(sheet: Sheet) -> str:
     lines = ["---", f"title: {_quoted(sheet.title)}", f"language: {sheet.language}"]
     if sheet.as_of:
         lines.append(f"date: {_quoted(sheet.as_of)}")
-    lines += ["notes: sources", "---", "", f"# {escaped(sheet.title)}", "", f"{escaped(sheet.about)} {said['how']}"]
+    lines += [
+        "notes: sources",
+        "---",
+        "",
+        f"# {escaped(sheet.title)}",
+        "",
+        f"{escaped(sheet.about)} {said['how']}",
+    ]
     number = 0
     for section in sheet.sections:
         body = [line for block in section.blocks for line in _block(block)]

@@ -1,0 +1,82 @@
+"""The page for queries, beside an endpoint that stays as it is."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+VISITS = (
+    "SELECT ?date ?from ?to { ?visit a lgn:Visit ; lgn:edtf ?date ; "
+    "lgn:sender/rdfs:label ?from ; lgn:host/rdfs:label ?to }"
+)
+
+
+def test_only_a_browser_without_a_query_gets_the_page(explorer: TestClient) -> None:
+    """Programs get the description of the service, and a query its answer, whoever asks."""
+    assert "<textarea" in explorer.get("/sparql", headers=BROWSER).text
+    for accept in ("*/*", "text/turtle", "text/turtle, text/html;q=0.5"):
+        got = explorer.get("/sparql", headers={"Accept": accept})
+        assert got.headers["content-type"] == "text/turtle; charset=utf-8", accept
+    answered = explorer.get("/sparql?query=ASK%20%7B%7D", headers=BROWSER)
+    assert answered.headers["content-type"].startswith("application/")
+    posted = explorer.post("/sparql", data={"query": "ASK {}"}, headers=BROWSER)
+    assert posted.status_code == 200
+    assert "<textarea" not in posted.text
+
+
+def test_the_page_answers_without_a_script(explorer: TestClient) -> None:
+    """The query stays in the form; the answer is a table with links, and can be taken."""
+    page = explorer.get("/query", params={"query": f"{VISITS} LIMIT 5"}, headers=BROWSER).text
+    assert "5 rows" in page
+    assert VISITS in unescape(page)
+    assert "/query.csv?query=SELECT" in page
+    assert "<td><span>Belarus</span></td>" in page
+    lines = explorer.get("/query.csv", params={"query": VISITS}).text.splitlines()
+    assert (lines[0], len(lines)) == ("date,from,to", 14)
+    assert explorer.get("/query.exe", params={"query": VISITS}).status_code == 406
+
+
+@pytest.mark.parametrize("view", ["timeline", "map"])
+def test_views_are_chosen_by_what_the_columns_are(explorer: TestClient, view: str) -> None:
+    """Dates make a timeline, two states a map; both stand above their tables."""
+    page = explorer.get("/query", params={"query": VISITS, "view": view}, headers=BROWSER).text
+    assert "<svg" in page
+    assert "pic-table" in page
+    assert f'aria-current="page">{view.capitalize()}' in page
+    plain = explorer.get("/query", params={"query": "SELECT ?s { ?s a lgn:Visit }", "view": view})
+    assert "<svg" not in plain.text
+
+
+def test_what_is_wrong_with_a_query_is_told_beside_it(explorer: TestClient) -> None:
+    """Line and column; a query that reaches out is refused; nothing is lost of what was typed."""
+    wrong = explorer.get("/query", params={"query": "SELECT\n <b>"}, headers=BROWSER)
+    assert wrong.status_code == 400
+    assert "line 2" in wrong.text
+    assert "SELECT\n &lt;b&gt;" in wrong.text
+    out = "SELECT * { SERVICE <http://localhost/x> { ?s ?p ?o } }"
+    assert explorer.get("/query", params={"query": out}, headers=BROWSER).status_code == 403
+
+
+def test_yes_or_no_and_triples_have_a_page_too(explorer: TestClient) -> None:
+    """An ASK is a cell, a DESCRIBE is Turtle."""
+    assert "<td><span>true</span></td>" in explorer.get("/query", params={"query": "ASK {}"}).text
+    told = explorer.get("/query", params={"query": "DESCRIBE state:VNM"}).text
+    assert "state:VNM" in told or "state/VNM" in told
+    assert "/query.ttl?" in told
+
+
+def test_answers_to_questions_have_views(explorer: TestClient) -> None:
+    """Tabs above the answer; the network is that of the states it was asked of."""
+    path = "/questions/visits/between?a=VNM&b=BLR"
+    page = explorer.get(path, headers=BROWSER).text
+    assert 'href="/network?about=VNM%2CBLR#answer"' in page
+    assert "<svg" not in page
+    assert "<svg" in explorer.get(f"{path}&view=timeline", headers=BROWSER).text
+    assert (
+        "<svg"
+        in explorer.get("/questions/trade/figures?a=VNM&b=BLR&view=chart", headers=BROWSER).text
+    )
+    assert explorer.get(f"{path}&view=nonsense", headers=BROWSER).status_code == 200
