@@ -347,11 +347,11 @@ def test_an_answer_is_written_as_a_picture(graph: Path, capsys: pytest.CaptureFi
     assert page.startswith("<!DOCTYPE html>")
     assert "How relations between two states came about, step by step" in page
     code, out, _ = _said(capsys, *steps, "--view", "network", "--out", "net.html")
-    assert (code, out) == (0, "wrote net.html: 3 nodes, 4 edges\n")
+    assert (code, out) == (0, "wrote net.html: 3 nodes, 2 edges\n")
     code, _, err = _said(capsys, *steps, "--view", "map", "--out", "map.svg")
     assert (code, err) == (
         7,
-        "legation: this answer has no view 'map'; choose one of: timeline, network, table\n",
+        "legation: this answer has no view 'map'; choose one of: timeline, table\n",
     )
     code, _, err = _said(capsys, *steps, "--view", "timeline")
     assert (code, err.startswith("legation: --view goes with --out FILE.html or FILE.svg")) == (

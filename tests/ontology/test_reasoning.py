@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pyoxigraph as ox
@@ -227,7 +228,13 @@ def _toured() -> ox.Store:
     "corpus",
     [
         pytest.param(lambda: _shelved("examples"), id="examples"),
-        pytest.param(lambda: _shelved("reference", "history"), id="reference and history"),
+        pytest.param(
+            lambda: _shelved("reference", "history"),
+            id="reference and history",
+            marks=pytest.mark.skipif(
+                "LEGATION_LONG" not in os.environ, reason="takes a minute: set LEGATION_LONG=1"
+            ),
+        ),
         pytest.param(_toured, id="tour"),
     ],
 )

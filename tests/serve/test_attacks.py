@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from html.parser import HTMLParser
+from typing import Any
 
 import httpx
 import pytest
@@ -527,6 +528,15 @@ def hostile(writer: httpx.Client) -> str:
     return "urn:evil"
 
 
+def _in_time(attacker: httpx.Client, path: str, **asked: Any) -> httpx.Response:
+    """Ask again where a busy machine did not answer within the short limit of this server."""
+    for _ in range(5):
+        got = attacker.get(path, **asked)
+        if got.status_code not in {503, 504}:
+            break
+    return got
+
+
 def test_hostile_labels_and_iris_do_not_run_in_pages(attacker: httpx.Client, hostile: str) -> None:
     """They are text, in pages of things and in refusals; the policy forbids what is inline."""
     for iri in (hostile, *LINKS, "urn:it's"):
@@ -540,7 +550,7 @@ def test_hostile_labels_and_iris_do_not_run_in_pages(attacker: httpx.Client, hos
     for text in EVIL.values():
         for path in ("/about", "/sparql", "/questions/visits/between", f"/{text.replace('/', '')}"):
             params = {"iri": text, "query": text, "a": text, "b": text, "lang": text}
-            got = attacker.get(path, params=params, headers=browser)
+            got = _in_time(attacker, path, params=params, headers=browser)
             assert got.status_code in {400, 404, 406}
             assert got.headers["content-type"] == "text/html; charset=utf-8"
             assert _Page(got.text).active == []
@@ -564,7 +574,7 @@ def test_hostile_labels_are_data_in_json_and_csv(attacker: httpx.Client, hostile
 
 def test_spreadsheets_run_no_cell_of_an_answer(attacker: httpx.Client, hostile: str) -> None:
     """What begins like a formula begins with an apostrophe in the CSV of questions."""
-    got = attacker.get("/questions/sources/list.csv")
+    got = _in_time(attacker, "/questions/sources/list.csv")
     assert got.headers["content-type"].startswith("text/csv")
     cells = [cell for row in csv.reader(got.text.splitlines()) for cell in row]
     assert hostile in cells

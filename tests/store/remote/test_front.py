@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -43,5 +44,6 @@ def test_a_server_answers_for_a_graph_in_another_store(tmp_path: Path) -> None:
             for _ in range(200):
                 if _got(f"{front.url}/sparql", "text/csv", query=missions).count("\n") > 1:
                     break
+                time.sleep(0.2)
             else:
                 raise AssertionError(_got(f"{front.url}/health", "application/json"))
