@@ -42,6 +42,7 @@ LANGUAGES = ("en", "vi")
 VIEWS = ("table", "network", "timeline", "trade", "chart", "map")
 TYPES = ("state", "date", "year", "integer", "text", "choice", "concept", "entity", "source")
 _MARK = "#+"
+_NAME = re.compile(r"[a-z][a-z-]*/[a-z0-9][a-z0-9-]*")
 _ONLY_WHEN = re.compile(r"\s#(?P<when>[?!])(?P<names>(?: \w+)+)[ \t]*$", re.MULTILINE)
 _HEADER = {"title", "competency", "view", "parameters", "note", "says"}
 _PARAMETER = {"type", "en", "vi", "bound", "scheme", "choices", "default", "optional"}
@@ -156,16 +157,24 @@ def question(name: str) -> Question:
         There is none; the hint names the nearest.
 
     """
-    known = {q.name: q for q in catalogue()}
-    if name in known:
-        return known[name]
+    if _NAME.fullmatch(name) and (found := _one(name)) is not None:
+        return found
     from rapidfuzz import process
 
-    near = [n for n, _, _ in process.extract(name, list(known), limit=3, score_cutoff=60)]
+    known = [q.name for q in catalogue()]
+    near = [n for n, _, _ in process.extract(name, known, limit=3, score_cutoff=60)]
     guess = f"did you mean {', '.join(near)}? " if near else ""
     raise UnknownQuestion(
         f"no question is called {name!r}", hint=f"{guess}'legation ask' lists all of them"
     )
+
+
+@cache
+def _one(name: str) -> Question | None:
+    """Return a question without reading all others, which takes a tenth of a second."""
+    topic, _, file = name.partition("/")
+    place = shelf("queries") / topic / f"{file}.rq"
+    return parse(name, place.read_text("utf-8")) if place.is_file() else None
 
 
 def parse(name: str, text: str) -> Question:
