@@ -112,6 +112,8 @@ def ascii_fold(text: str) -> str:
     >>> ascii_fold("Đặc phái viên Lu-ca-sen-cô")
     'Dac phai vien Lu-ca-sen-co'
     """
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

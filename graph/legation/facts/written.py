@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -78,8 +78,7 @@ def _issued(quads: Iterable[ox.Quad]) -> str:
 
 def _own(told: dict[str, list[Term]]) -> dict[str, list[Term]]:
     """Return the values by property of legation, each list sorted."""
-    cut = len(LGN)
-    own = {name[cut:]: terms for name, terms in told.items() if name.startswith(LGN)}
+    own = {_local(name): terms for name, terms in told.items() if name.startswith(LGN)}
     for terms in own.values():
         if len(terms) > 1:
             terms.sort(key=str)
@@ -113,8 +112,18 @@ def _node(
     subject: str, told: dict[str, list[str]], end: str
 ) -> tuple[str, dict[str, list[Term]], str]:
     cut = -len(end)
-    values = {p[1:-1]: [parsed(text[:cut]) for text in texts] for p, texts in told.items()}
+    values = {_iri(p): [parsed(text[:cut]) for text in texts] for p, texts in told.items()}
     return subject[1:-1], values, end
+
+
+@cache
+def _iri(predicate: str) -> str:
+    return predicate[1:-1]
+
+
+@cache
+def _local(iri: str) -> str:
+    return iri[len(LGN) :]
 
 
 @lru_cache(maxsize=50_000)

@@ -122,9 +122,12 @@ def _called(what: str, base: str, *figures: str) -> str:
 def _alike(facts: Iterable[Settled], but: str) -> list[list[Settled]]:
     """Return the figures of stated periods, those together that agree in their key but for one property."""
     names = [n for n in (*kind("Observation").key, "edtf") if n != but]
-    same: dict[tuple[str, ...], list[Settled]] = defaultdict(list)
+    same: dict[tuple[tuple[Term, ...], ...], list[Settled]] = defaultdict(list)
     for figure in facts:
         if figure.kind == "Observation" and {"value", "edtf"} <= figure.values.keys():
-            key = (",".join(sorted(str(t) for t in figure.values.get(n, ()))) for n in names)
-            same[tuple(key)].append(figure)
-    return [same[key] for key in sorted(same)]
+            same[tuple([_ordered(figure.values.get(n, ())) for n in names])].append(figure)
+    return list(same.values())
+
+
+def _ordered(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=str)) if len(terms) > 1 else terms

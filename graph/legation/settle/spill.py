@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -118,7 +119,9 @@ def _packed(record: Record) -> _Packed:
     return record.iri, record.source, record.kind, record.issued, record.origin, values
 
 
+@lru_cache(maxsize=100_000)
 def _plain(term: Term) -> _Value:
+    """Return what can be written of a term: of like terms one object, which is written once."""
     if isinstance(term, ox.NamedNode):
         return term.value
     return term.value, term.language or "", "" if term.language else term.datatype.value

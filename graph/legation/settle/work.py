@@ -70,6 +70,7 @@ class Work:
         self._unions: set[str] = set()
         self._minted: set[str] = set(self._entities)
         self._later: list[tuple[str, tuple[Record, ...]]] = []
+        self._nothing_settled = not any(self.store.quads_for_pattern(None, None, None, _SETTLED))
 
     def quads(self, entities: Iterable[Entity], about: Iterable[ox.Quad]) -> Iterator[str]:
         """Yield all that the claims, ``entities`` and what is known ``about`` sources give, as N-Quads."""
@@ -196,6 +197,8 @@ class Work:
 
     def _is_taken(self, iri: str) -> bool:
         """Tell whether a fact that is not settled again has an IRI."""
+        if self._nothing_settled:
+            return False
         return any(self.store.quads_for_pattern(node(iri), None, None, _SETTLED))
 
     def _is_live(self, iri: str) -> bool:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from legation.store.staging import Staging
 
 #: Characters of a file that is handed over to the engine.
-_PART = 200_000_000
+_PART = 64_000_000
 _FEW = 8_000_000
 #: Of so many, the store is put in order: what lies in the files of many parts is slow to find.
 _MANY = 400_000_000

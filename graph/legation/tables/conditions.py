@@ -35,8 +35,10 @@ def condition(node: Node | None, scope: Scope) -> Condition:
         column = scope.column(Node(node.keys[name], name))
         tests[column] = sifted(one, scope)
 
+    flat = [(column, test) for column, each in tests.items() for test in each]
+
     def holds(cells: Cells) -> bool:
-        return all(test(cells[column]) for column, each in tests.items() for test in each)
+        return all(test(cells[column]) for column, test in flat)
 
     return Condition(tuple(tests), holds)
 

@@ -36,12 +36,20 @@ class Expression:
     """Makes values of the cells of some columns; the same cells always give the same values.
 
     ``spelt`` are those whose cells do not stand in the values as they are written: codes and
-    names that were resolved; each with what cuts it into several.
+    names that were resolved; each with what cuts it into several. ``depends`` tells on what of
+    some cells the values depend, where that is less than all of them.
     """
 
     columns: tuple[str, ...]
     read: Callable[[Cells], Result]
     spelt: tuple[tuple[str, str], ...] = ()
+    depends: Callable[[Cells], tuple[object, ...]] | None = None
+
+    def on(self, cells: Cells) -> tuple[object, ...]:
+        """Return what of some cells the values depend on: where it is the same, so are they."""
+        if self.depends is not None:
+            return self.depends(cells)
+        return tuple([cells[column] for column in self.columns])
 
 
 @dataclass(frozen=True, slots=True)

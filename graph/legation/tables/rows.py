@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from legation.facts.claims import Claim
 from legation.tables.files import Batch
-from legation.tables.model import Description, Expression, Note, Result, Template
+from legation.tables.model import Cells, Description, Expression, Note, Result, Template
 from legation.tables.report import Report, Trouble
 from legation.terms import Iri, within
 
@@ -52,6 +52,7 @@ class _Column(Generic[M]):
     expression: Expression
     write: Callable[[str, Result], M]
     made: dict[tuple[str, ...], Made[M]] = field(default_factory=dict)
+    alike: dict[tuple[object, ...], Made[M]] = field(default_factory=dict)
 
     def of(self, columns: Mapping[str, list[str]], count: int) -> list[Made[M]]:
         names = self.expression.columns
@@ -66,10 +67,24 @@ class _Column(Generic[M]):
     def _make(self, cells: tuple[str, ...]) -> Made[M]:
         if len(self.made) >= _KEPT:
             self.made.clear()
-        result = self.expression.read(dict(zip(self.expression.columns, cells, strict=True)))
-        made = Made(result, self.write(self.name, result))
+        told = dict(zip(self.expression.columns, cells, strict=True))
+        made = self._alike(told) if self.expression.depends else self._read(told)
         self.made[cells] = made
         return made
+
+    def _alike(self, cells: Cells) -> Made[M]:
+        """Read cells, or give what was made of others on which as much depends."""
+        on = self.expression.on(cells)
+        made = self.alike.get(on)
+        if made is None:
+            if len(self.alike) >= _KEPT:
+                self.alike.clear()
+            made = self.alike[on] = self._read(cells)
+        return made
+
+    def _read(self, cells: Cells) -> Made[M]:
+        result = self.expression.read(cells)
+        return Made(result, self.write(self.name, result))
 
 
 class Rows(Generic[M]):

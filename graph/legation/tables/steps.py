@@ -99,8 +99,11 @@ def only_when(when: Condition, inner: Expression) -> Expression:
     def read(cells: Cells) -> Result:
         return inner.read(cells) if when.holds(cells) else Result()
 
+    def depends(cells: Cells) -> tuple[object, ...]:
+        return (inner.on(cells) if when.holds(cells) else None,)
+
     columns = tuple(dict.fromkeys((*when.columns, *inner.columns)))
-    return Expression(columns, read, inner.spelt)
+    return Expression(columns, read, inner.spelt, depends)
 
 
 def together(parts: tuple[Expression, ...]) -> Expression:
@@ -113,9 +116,13 @@ def together(parts: tuple[Expression, ...]) -> Expression:
         values = tuple(dict.fromkeys(v for r in results for v in r.values))
         return Result(values, tuple(n for r in results for n in r.notes))
 
+    def depends(cells: Cells) -> tuple[object, ...]:
+        return tuple([part.on(cells) for part in parts])
+
     columns = dict.fromkeys(c for part in parts for c in part.columns)
     spelt = dict.fromkeys(c for part in parts for c in part.spelt)
-    return Expression(tuple(columns), read, tuple(spelt))
+    less = depends if any(part.depends for part in parts) else None
+    return Expression(tuple(columns), read, tuple(spelt), less)
 
 
 def _taken(column: str, cell: str, cells: Cells, steps: Steps, reader: Reader) -> Result:
