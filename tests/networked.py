@@ -72,6 +72,32 @@ class Making:
         return self.store
 
 
+def small() -> Making:
+    """Make two states with visits, trade, a quarrel, a forecast, and a third state behind a person."""
+    graph = Making()
+    one, other, third = (
+        graph.state("MNG", "Mongolia"),
+        graph.state("CHL", "Chile"),
+        graph.state("LAO", "Laos"),
+    )
+    people = [graph.entity(f"{BASE}person/{n}", "Person", n.title()) for n in ("ana", "bat", "cuc")]
+    graph.say(people[0], lgn("actsFor"), node(other))
+    for i, year in enumerate((1990, 1991, 2005)):
+        iri = graph.fact("Visit", f"v{i}", year, sender=other, host=one, visitor=people[i % 2])
+        graph.say(iri, lgn("rank"), node(lgn("rank-state" if i else "rank-official")))
+        graph.say(iri, lgn("status"), node(lgn("status-held" if i else "status-planned")))
+    for year in (1995, 2024):
+        iri = graph.fact("Observation", f"o{year}", year, exporter=one, importer=other)
+        graph.say(iri, lgn("flow"), node(lgn("flow-export")))
+    graph.fact("Visit", "v9", 2010, HOSTILE, sender=third, host=other, visitor=people[2])
+    graph.fact("Visit", "v8", 2011, sender=third, host=one, visitor=people[2])
+    quarrel = f"{BASE}discrepancy/1"
+    graph.say(quarrel, RDF + "type", node(lgn("Discrepancy")))
+    for year in (1995, 2024):
+        graph.say(quarrel, lgn("between"), node(f"{BASE}observation/o{year}"))
+    return graph
+
+
 def crowd(visits: int, states: int = 30) -> ox.Store:
     """Return a graph in which persons of many states visit one state, a person a visit."""
     made = Making()

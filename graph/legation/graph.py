@@ -53,8 +53,9 @@ def read(path: str | Path, **about: str) -> Reading:
 
     """
     from legation.intake.given import Given, read, told_of
+    from legation.view.read import Read
 
-    return read(Given(Path(path), told_of(Path(path), about)))[1]
+    return Read.of(*read(Given(Path(path), told_of(Path(path), about))))
 
 
 class KnowledgeGraph(Looking):

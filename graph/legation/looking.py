@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legation import terms
@@ -9,6 +10,7 @@ from legation.changes.decisions import Decisions
 from legation.errors import BadParameter, WrongFormat
 from legation.intake.reports import SourceEntry, entry
 from legation.store import copies
+from legation.store.settings import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +19,29 @@ if TYPE_CHECKING:
     import rdflib
 
     from legation.ask.answers import Answer
+    from legation.ask.listing import Listing
     from legation.network.build import Network
+    from legation.network.measures.told import Measured
+    from legation.store.search import Hit
     from legation.view.dossier import Dossier
     from legation.view.pictures import Picture
     from legation.view.show import Shown
     from legation.view.view import View
+
+
+#: So many sources are named where a graph shows itself.
+_NAMED = 12
+_COUNTS = """SELECT ?kind (COUNT(?thing) AS ?count) { ?thing a ?kind } GROUP BY ?kind"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the catalogue; what may be left out of it stands in brackets."""
+
+    name: str
+    title: str
+    parameters: str
+    view: str
 
 
 class Looking(Decisions):
@@ -63,6 +83,65 @@ class Looking(Decisions):
 
         version, store = self._to_ask(name)
         return ask(store, question(name), parameters, version=str(version), base=self.base)
+
+    def questions(self, topic: str = "", language: str = "en") -> Listing[Asked]:
+        """Return the questions of the catalogue, or those of one topic, with their parameters.
+
+        >>> from legation.graph import KnowledgeGraph
+        >>> [asked.name for asked in KnowledgeGraph("none.kg").questions("missions")]
+        ['missions/counts', 'missions/cover', 'missions/opened']
+
+        Raises
+        ------
+        UnknownQuestion
+            There is no such topic; the hint names those that there are.
+
+        """
+        from legation.ask.listing import Listing
+        from legation.ask.questions import catalogue
+        from legation.errors import UnknownQuestion
+
+        found = [question for question in catalogue() if topic in {"", question.topic}]
+        if not found:
+            known = ", ".join(dict.fromkeys(question.topic for question in catalogue()))
+            raise UnknownQuestion(f"there are no questions on {topic!r}", hint=f"known: {known}")
+        return Listing(
+            Asked,
+            [
+                Asked(
+                    question.name,
+                    question.title.get(language) or question.title["en"],
+                    ", ".join(p.name if p.required else f"[{p.name}]" for p in question.parameters),
+                    question.view,
+                )
+                for question in found
+            ],
+        )
+
+    def search(self, words: str, limit: int = 20, language: str = "en") -> Listing[Hit]:
+        """Return the things that have these words in any form of their names, likeliest first.
+
+        Marks and case do not matter. A hit that is ``near`` has only some of the words. Where
+        nothing has all of them, what may have been meant follows.
+
+        Raises
+        ------
+        GraphMissing
+            There is no graph yet.
+
+        """
+        from legation.ask.listing import Listing
+        from legation.store.indexed import indexed
+        from legation.store.search import Hit
+
+        with indexed(self._versions) as names:
+            found = names.find(words, limit, language)
+            meant = []
+            if not found or found[0].near:
+                known = {hit.iri for hit in found}
+                meant = [hit for hit in names.meant(words, 5, language) if hit.iri not in known]
+        told = f"Did you mean {', '.join(hit.label for hit in meant)}?" if meant else ""
+        return Listing(Hit, [*found, *meant], [told] if told else [])
 
     def sources(self) -> tuple[SourceEntry, ...]:
         """Return the sources of the graph by name."""
@@ -134,6 +213,49 @@ class Looking(Decisions):
             return build.entity(self.store, found[0], language)
         return build.whole(self.store, language)
 
+    def measure(
+        self,
+        network: str | nx.Graph[str],
+        name: str,
+        *,
+        about: str = "",
+        since: str = "",
+        until: str = "",
+        weight: str = "",
+        unit: str = "",
+        language: str = "en",
+    ) -> Listing[Measured]:
+        """Return a measure of a network for each state or person in it, the highest first.
+
+        ``network`` is a word as `network` takes it, with the same parameters, or a network that
+        it made; ``name`` is one of `legation.network.measures.MEASURES`, or ``similarity`` to the
+        state that ``about`` names. Below the rows stands what the number means, where it misleads,
+        and its source.
+
+        Raises
+        ------
+        BadParameter, BadDate
+            There is no such network, measure, weight or unit; a date is none.
+        UnknownName
+            Nothing in the graph, or in the network, is called so.
+
+        """
+        from legation.ask.listing import Listing
+        from legation.ask.naming import find
+        from legation.network.measures import named
+        from legation.network.measures.told import Measured, explained, told
+        from legation.network.states import states_network
+
+        measure = named(name, str(find(self.store, about, self.base)) if about else "")
+        if isinstance(network, str):
+            graph = states_network(self.store, network, since, until, weight, language, unit)
+        elif since or until or weight or unit:
+            raise BadParameter("a network that is made has its time, weight and unit")
+        else:
+            graph = network
+        numbers = told(self.store, graph, measure, language)
+        return Listing(Measured, numbers, explained(measure, language))
+
     def view(self, *names: str, answer: Answer | None = None, language: str = "en") -> View:
         """Return a network page of a pair, an entity or an answer; it shows itself in notebooks."""
         from legation.network import build
@@ -173,6 +295,38 @@ class Looking(Decisions):
 
         """
         from legation.view.dossier import dossier
+        from legation.view.dossier.counted import kept
 
         version, store = self._open()
-        return dossier(store, a, b, language, version, self.base)
+        text = kept(self._versions.current().sources)
+        return dossier(store, a, b, language, version, self.base, text)
+
+    def _repr_html_(self) -> str:
+        """Show what is in the graph, and how to go on."""
+        from html import escape
+
+        from legation.ask.listing import table
+        from legation.facts.kinds import vocabulary
+        from legation.network.names import word
+        from legation.network.ties import rows
+        from legation.values.calm import calm
+
+        if not self._versions.exists():
+            return f"<p>{escape(calm(repr(self)))}: there is nothing in it yet; add() does that</p>"
+        version, store = self._open()
+        counts = {kind: int(count) for kind, count in rows(store, _COUNTS)}
+        kinds = {
+            kind: counts[iri] for kind in vocabulary().kinds if (iri := terms.lgn(kind)) in counts
+        }
+        found = sorted((-count, word(terms.lgn(kind))) for kind, count in kinds.items())
+        names = []
+        if self._versions.kind != PLAIN:
+            names = sorted(copies.all_copies(self._versions.current().sources))
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        head = f"{self!r}, version {version}: {len(store):,} statements"
+        notes = [
+            f"Sources: {', '.join(names[:_NAMED])}{more}" if names else "It has no sources.",
+            "questions() lists what can be asked, search() finds names, view() and dossier() show.",
+        ]
+        told = table(("facts", "how many"), [(kind, -count) for count, kind in found], notes)
+        return f"<p>{escape(calm(head))}</p>{told}"

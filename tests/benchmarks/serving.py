@@ -9,10 +9,14 @@ same store: one uvicorn process with httptools and uvloop that calls ``Store.que
 ``serialize`` inline, with no limit of any kind. Both are loaded in turn, round by round; told is
 the median of the rounds. *distinct* means that no query comes twice, so that nothing kept from
 an earlier answer can help; *same* sends one query again and again, as pages and dashboards do.
+Where there is ``/proc`` the processor time of one request stands beside, which other programs on
+the machine change less than the rate.
 
 Then ``ASK {}`` is asked once every 20 ms, while nobody else is there and while two clients of
 other addresses ask all the time what never ends. ``--soak S`` adds a mixture of requests for so
-many seconds (3600 for an hour) and tells how much memory the server and its workers have gained.
+many seconds and tells how much memory the server and its workers have gained. An hour of it alone:
+``python tests/benchmarks/serving.py --rounds 0 --soak 3600``; CI runs a minute
+(tests/serve/test_soak.py).
 """
 
 from __future__ import annotations
@@ -200,16 +204,43 @@ async def _without_wrk(url: str, query: str, seconds: int, *, distinct: bool) ->
     return Load(len(took) / seconds, median(took), took[len(took) * 99 // 100], errors)
 
 
-def compare(ours: str, theirs: str, rounds: int, seconds: int) -> None:
-    """Load two servers in turn, and print what they answer and how fast."""
+def spent(pid: int) -> tuple[float, float]:
+    """Return the microseconds that a server has computed so far, and its children (Linux)."""
+
+    def own(number: int) -> float:
+        tasks = Path(f"/proc/{number}/task")
+        told = [(task / "schedstat").read_text("utf-8") for task in tasks.iterdir()]
+        return sum(int(one.split()[0]) for one in told) / 1000
+
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+        return own(pid), sum(own(int(number)) for number in children)
+    except OSError:
+        return 0.0, 0.0
+
+
+def compare(ours: tuple[str, int], theirs: tuple[str, int], rounds: int, seconds: int) -> None:
+    """Load two servers in turn, and print what they answer, how fast, and what it costs them."""
     print(
         f"{'':<20} {'legation':>10} {'p50':>8} {'p99':>8} {'bare':>10} {'p50':>8} {'p99':>8}  ratio"
+        f"{'':<12} µs of processor: server + workers, bare"
     )
     for (name, query), distinct in itertools.product(SMALL.items(), (True, False)):
         found: tuple[list[Load], list[Load]] = ([], [])
+        costs: tuple[list[float], list[float], list[float]] = ([], [], [])
         for _ in range(rounds):
-            for url, loads in zip((ours, theirs), found, strict=True):
+            for (url, pid), loads in zip((ours, theirs), found, strict=True):
+                before = spent(pid)
                 loads.append(load(url, query, seconds, distinct=distinct))
+                number = max(1.0, loads[-1].rate * seconds)
+                server, workers = (
+                    (b - a) / number for a, b in zip(before, spent(pid), strict=True)
+                )
+                if pid == ours[1]:
+                    costs[0].append(server)
+                    costs[1].append(workers)
+                else:
+                    costs[2].append(server)
         columns = []
         for loads in found:
             rate, p50, p99 = (median(getattr(x, n) for x in loads) for n in ("rate", "p50", "p99"))
@@ -220,6 +251,7 @@ def compare(ours: str, theirs: str, rounds: int, seconds: int) -> None:
             f"{name + (', distinct' if distinct else ', same'):<20} "
             + " ".join(columns)
             + f"  {median(ratios):.2f}× ({min(ratios):.2f}-{max(ratios):.2f})"
+            + "  {:.0f} + {:.0f}, {:.0f}".format(*map(median, costs))
             + (f"  {errors} ERRORS" if errors else ""),
             flush=True,
         )
@@ -384,9 +416,10 @@ def main() -> None:
         ours, pid = stack.enter_context(started(*command, "--graph", str(home), "--port", "0"))
         port = urlsplit(ours).port or 0
         port += 1 if port < 65_535 else -1
-        theirs, _ = stack.enter_context(started(__file__, str(store), "--bare", str(port)))
-        compare(ours, theirs, given.rounds, given.seconds)
-        attacked(ours, given.rounds)
+        theirs = stack.enter_context(started(__file__, str(store), "--bare", str(port)))
+        if given.rounds:
+            compare((ours, pid), theirs, given.rounds, given.seconds)
+            attacked(ours, given.rounds)
         if given.soak:
             before, after = soak(ours, pid, given.soak)
             for name, size in after.items():

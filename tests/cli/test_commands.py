@@ -370,3 +370,17 @@ def test_a_dossier_is_written_by_its_suffix(
     assert "4 May 1984" in Path("sheet.md").read_text("utf-8")
     assert _said(capsys, "dossier", "MNG", "CHL")[0] == 0
     assert Path("MNG-CHL-dossier.html").is_file()
+    code, out, _ = _said(capsys, "dossier", "MNG", "CHL", "--out", "-")
+    assert (code, "![" in out, "4 May 1984" in out) == (0, False, True)
+
+
+def test_a_dossier_of_strangers_says_so(graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A state of which the graph tells nothing gives an empty sheet; no state gives an error."""
+    assert graph.is_dir()
+    code, out, err = _said(capsys, "dossier", "MNG", "Peru", "--out", "sheet.md", "--no-pictures")
+    assert (code, out) == (0, "wrote sheet.md: 0 facts told, 0 notes, 0 sources\n")
+    assert err == "the graph knows nothing that concerns both\n"
+    assert "nothing that concerns both Mongolia and Peru" in Path("sheet.md").read_text("utf-8")
+    code, _, err = _said(capsys, "dossier", "MNG", "Atlantis")
+    assert code == 5
+    assert err.startswith("legation: no state is called 'Atlantis'; did you mean ")

@@ -135,3 +135,58 @@ def test_what_makes_no_sense_is_refused(words: tuple[str, ...], says: str) -> No
     found = _run(*words)
     assert found.exit_code == 2
     assert says in " ".join(found.output.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["visits", "--measure", "betweeness"], "did you mean betweenness? known: degree, "),
+        (["visits", "--measure", "centrality"], "there is no measure 'centrality'; known: "),
+        (["visit"], "'visit' is not one of 'visits'"),
+    ],
+)
+def test_a_slip_is_told_with_what_is_near(words: list[str], said: str) -> None:
+    """A measure that is not there is answered with those that are, the likeliest first."""
+    found = _run(*words)
+    assert found.exit_code == 2
+    assert said in " ".join(found.output.split())
+
+
+@pytest.mark.parametrize("words", [["visits", "--measure", "similarity"], ["pairs"]])
+def test_a_state_of_which_nothing_is_told_is_named(words: list[str]) -> None:
+    """Peru is a state, but this graph does not speak of it: that is another slip than a wrong name."""
+    others = ["--about", "CHL"] if words == ["pairs"] else []
+    with pytest.raises(legation.LegationError, match="this graph tells nothing of Peru"):
+        _run(*words, "--about", "PER", *others)
+    with pytest.raises(legation.LegationError, match="nothing in this graph is called 'Atlantis'"):
+        _run(*words, "--about", "Atlantis", *others)
+
+
+def test_an_empty_network_says_that_it_is_empty() -> None:
+    """Nothing found is a sentence, with the period if one was asked for."""
+    assert "no source of this graph tells of missions\n" in _run("missions").output
+    told = _run("visits", "--since", "1950", "--until", "1960").output
+    assert "tells of visits between 1950-01-01 and 1960-12-31" in told
+
+
+def test_the_help_names_every_measure_and_weight() -> None:
+    """Who reads the help need not guess."""
+    from legation.network.measures import MEASURES
+    from legation.network.states import WEIGHTS
+
+    told = " ".join(_run("--help").output.split())
+    for word in [*MEASURES, "similarity", *WEIGHTS, *(w for ws in WEIGHTS.values() for w in ws)]:
+        assert word in told
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ["What it means: ", "Where it misleads: ", "Source: "]),
+        ("vi", ["Ý nghĩa: ", "Dễ hiểu sai: ", "Nguồn: "]),
+    ],
+)
+def test_what_stands_below_a_measure_has_a_name(language: str, heads: list[str]) -> None:
+    """Meaning, warning and source are told apart."""
+    lines = _run("visits", "--measure", "degree", "--language", language).output.splitlines()
+    assert [line for line in lines if line.startswith(tuple(heads))] == lines[-3:]

@@ -51,3 +51,13 @@ def test_json_is_one_object_a_line(graph: Path) -> None:
     assert json.loads(out.splitlines()[0])["iri"] == "https://w3id.org/legation/state/CHL"
     assert _said(graph, "zzz") == ("", "no name of this graph has these words\n")
     assert "one of them" in _said(graph, "chile", "zzz")[1]
+
+
+def test_a_slip_proposes_names(graph: Path) -> None:
+    """For people below a question, for programs marked as what was not asked for."""
+    out, told = _said(graph, "mongolja")
+    assert out.startswith("Mongolia (state)")
+    assert told == "no name of this graph has these words\ndid you mean\n"
+    out, _ = _said(graph, "mongolja", "--json")
+    assert json.loads(out.splitlines()[0])["meant"] is True
+    assert "meant" not in json.loads(_said(graph, "mongolia", "--json")[0].splitlines()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import httpx
+import pyoxigraph as ox
 import pytest
 
 TURTLE = {"Content-Type": "text/turtle"}
@@ -136,3 +137,67 @@ def test_a_managed_graph_gives_its_graphs(reader: httpx.Client) -> None:
     assert "RelationEvent" in got.text
     source = "https://w3id.org/legation/id/source/note"
     assert reader.get("/store", params={"graph": source}).status_code == 200
+
+
+def test_a_write_names_the_version_it_is_for(web: httpx.Client) -> None:
+    """Who has seen the latest version may write; who has not is told so, and nothing is changed."""
+    where = {"graph": "urn:s:lost"}
+    web.put("/store", params=where, content="<urn:a> <urn:p> 1 .", headers=TURTLE)
+    seen = web.get("/store", params=where, headers={"Accept": "text/turtle"}).headers["etag"]
+    assert not seen.startswith("W/")
+    for method, content in (("PUT", "<urn:a> <urn:p> 2 ."), ("PUT", "<urn:a> <urn:p> 3 .")):
+        got = web.request(
+            method, "/store", params=where, content=content, headers={**TURTLE, "If-Match": seen}
+        )
+        last = got.status_code
+    assert (last, got.json()["detail"]) == (412, "the store has changed since")
+    assert '"2"' in _text(web, "urn:s:lost")
+    for method in ("POST", "DELETE"):
+        got = web.request(
+            method, "/store", params=where, content="", headers={**TURTLE, "If-Match": seen}
+        )
+        assert got.status_code == 412
+    now = web.head("/store", params=where, headers={"Accept": "text/turtle"}).headers["etag"]
+    stale = {"If-Match": f"{seen}, {now}"}
+    assert web.delete("/store", params=where, headers=stale).status_code == 204
+    gone = web.put("/store", params=where, content="", headers={**TURTLE, "If-Match": "*"})
+    assert gone.status_code == 412
+
+
+def test_a_graph_is_put_where_none_is(web: httpx.Client) -> None:
+    """``If-None-Match: *`` makes a graph, and never overwrites one."""
+    where, new = {"graph": "urn:s:new"}, {**TURTLE, "If-None-Match": "*"}
+    first = web.put("/store", params=where, content="<urn:a> <urn:p> 1 .", headers=new)
+    second = web.put("/store", params=where, content="<urn:a> <urn:p> 2 .", headers=new)
+    assert (first.status_code, second.status_code) == (201, 412)
+    assert '"1"' in _text(web, "urn:s:new")
+    tag = web.get("/store", params=where, headers={"Accept": "text/turtle"}).headers["etag"]
+    same = {**TURTLE, "If-None-Match": f"W/{tag}"}
+    assert web.post("/store", params=where, content="", headers=same).status_code == 412
+
+
+@pytest.mark.parametrize("media", ["application/trig", "application/n-quads"])
+def test_a_plain_graph_gives_all_of_it(web: httpx.Client, media: str) -> None:
+    """Who accepts only forms with names of graphs gets them all, with tag, head and 304."""
+    web.put("/store?graph=urn:s:all", content="<urn:a> <urn:p> 1 .", headers=TURTLE)
+    web.post("/store?default", content="<urn:b> <urn:p> 2 .", headers=TURTLE)
+    only = {"Accept": media}
+    got = web.get("/store", headers=only)
+    assert (got.status_code, got.headers["content-type"].partition(";")[0]) == (200, media)
+    read = ox.Store()
+    format = ox.RdfFormat.from_media_type(media)
+    assert format is not None
+    read.load(got.content, format)
+    one = ox.Literal("1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    place = ox.NamedNode("urn:s:all")
+    assert ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), one, place) in read
+    assert any(read.quads_for_pattern(ox.NamedNode("urn:b"), None, None, ox.DefaultGraph()))
+    assert web.head("/store", headers=only).headers["etag"] == got.headers["etag"]
+    again = web.get("/store", headers={**only, "If-None-Match": got.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_a_managed_graph_gives_one_graph_at_a_time(reader: httpx.Client) -> None:
+    """All of a managed graph is exported, not asked for here; the refusal is that of no name."""
+    got = reader.get("/store", headers={"Accept": "application/trig"})
+    assert (got.status_code, got.json()["detail"]) == (400, "no graph is named")

@@ -76,11 +76,12 @@ def test_what_is_kept_is_bounded(puts: list[tuple[int, int]]) -> None:
     """However much is put in, no more than the room is kept, and what is kept is what was put."""
     kept = Kept(16_000 * 2)
     for number, size in puts:
-        answer = Answer("ASK {}", [], b"x" * size)
-        kept.put("v", (str(number),), answer)
+        answer = Answer("12ab", [], b"x" * size, size)
+        key = (str(number).encode(),)
+        kept.put("v", key, answer)
         assert kept.size <= 32_000
         assert len(kept) <= 32
-        found = kept.get("v", (str(number),))
+        found = kept.get("v", key)
         assert found is None or found.body.strip(b"x") == b""
-    assert kept.get("w", ("0",)) is None
+    assert kept.get("w", (b"0",)) is None
     assert kept.size == 0

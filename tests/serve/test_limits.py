@@ -77,7 +77,9 @@ def test_every_option_stands_on_the_page() -> None:
         assert default * kind == told, name
 
 
-@pytest.mark.parametrize("title", ["What a query may say", "Requests and connections"])
+@pytest.mark.parametrize(
+    "title", ["What a query may say", "Requests and connections", "Pages of the explorer"]
+)
 def test_every_constant_has_the_value_that_the_page_tells(title: str) -> None:
     """What has no option stands in the program as it stands here."""
     for row in _rows(title):

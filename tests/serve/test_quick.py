@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.serve.quick import text_of
+from legation.serve.workers.short import text_of
 from served import Server
 
 #: A second parameter sends a request the long way, and is ignored there.
@@ -94,6 +94,48 @@ def test_requests_in_a_row_are_answered_in_order(managed: Server) -> None:
     assert [part.partition("\r\n\r\n")[2] for part in parts] == [
         f"n\r\n{number % 7}\r\n" for number in range(60)
     ]
+
+
+def _pairs(number: int, more: str = "") -> str:
+    """Return a request that takes a moment."""
+    values = " ".join(map(str, range(number)))
+    query = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"
+    return (
+        f"GET /sparql?query={quote(query, safe='')} HTTP/1.1\r\n"
+        f"Host: localhost\r\nAccept: text/csv\r\n{more}\r\n"
+    )
+
+
+def test_what_is_sent_meanwhile_is_answered_after(managed: Server) -> None:
+    """A client need not wait for its answer before it sends more, in pieces or not."""
+    last = _pairs(2, "Connection: close\r\n").encode()
+    with socket.create_connection(("127.0.0.1", managed.port), 30) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for part in (_pairs(400).encode(), _pairs(3).encode() + last[:40], last[40:]):
+            connection.sendall(part)
+            time.sleep(0.02)
+        heard = b""
+        while more := connection.recv(65536):
+            heard += more
+    parts = heard.decode().split("HTTP/1.1 200 OK")[1:]
+    assert [part.partition("\r\n\r\n")[2] for part in parts] == [
+        f"n\r\n{number}\r\n" for number in (160_000, 9, 4)
+    ]
+
+
+def test_headers_are_parsed_as_all_are(managed: Server) -> None:
+    """A body, another request or nonsense behind the headers is seen, however the query is known."""
+    query = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n"
+    assert b"true" in _sent(managed, query + b"Connection: close\r\n\r\n")
+    for more, status in (
+        (b"Content-Length: 3\r\nConnection: close\r\n\r\nabc", b"200"),
+        (b"Host : localhost\r\n\r\n", b"400"),
+        (b"X\x00: y\r\n\r\n", b"400"),
+        (b"Transfer-Encoding: nonsense\r\n\r\n", b"400"),
+    ):
+        assert _sent(managed, query + more).split()[1] == status
+    two = query + b"\r\n" + query + b"Connection: close\r\n\r\n"
+    assert _sent(managed, two).count(b"200 OK") == 2
 
 
 def test_a_head_of_many_names_is_refused(managed: Server) -> None:

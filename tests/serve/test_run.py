@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -63,13 +64,20 @@ def test_a_new_version_is_served_without_dropping_a_request(home: Path, tmp_path
         assert _count(client) == 4
 
 
-def test_what_runs_is_ended_before_the_server_stops(home: Path) -> None:
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_runs_is_ended_before_the_server_stops(home: Path, method: str) -> None:
     """After SIGTERM a query that runs is answered in full, and the process ends with 0."""
     numbers = " ".join(map(str, range(1500)))
     query = f"SELECT (SUM(?a * ?b) AS ?n) {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}"
     with serving(home) as server, httpx.Client(base_url=server.url, trust_env=False) as client:
         with ThreadPoolExecutor(1) as thread:
-            asked = thread.submit(client.post, "/sparql", data={"query": query}, timeout=60)
+            given = {"query": query}
+            ask = (
+                partial(client.get, params=given)
+                if method == "GET"
+                else partial(client.post, data=given)
+            )
+            asked = thread.submit(ask, "/sparql", timeout=60)
             with httpx.Client(base_url=server.url, trust_env=False) as other:
                 while not other.get("/health").json()["running"] and not asked.done():
                     pass

@@ -123,3 +123,33 @@ def test_an_index_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     build(_filled(), broken)
     assert Search(broken).find("chile")
     assert [p.name for p in tmp_path.iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("Mongolja", "Mongolia"),
+        ("mnogolia", "Mongolia"),
+        ("Chlie", "Chile"),
+        ("dorjin bolt", "Dorjiin Bold"),
+        ("dorjiin bolt", "Dorjiin Bold"),
+    ],
+)
+def test_a_slip_proposes_the_nearest_name(search: Search, typed: str, label: str) -> None:
+    """A letter missing, changed, too many or in the wrong place; words that are right stay."""
+    assert not [hit for hit in search.find(typed) if not hit.near]
+    assert search.meant(typed)[0].label == label
+
+
+@pytest.mark.parametrize("typed", ["Mongolia", "mong", "", "xy", "qqqqqqqq", '"', "Chile Mongolia"])
+def test_what_is_no_slip_proposes_nothing(search: Search, typed: str) -> None:
+    """A word that begins a name is none, and neither is one that nothing comes near."""
+    assert search.meant(typed) == []
+
+
+@settings(max_examples=60)
+@given(words=st.text(max_size=40), limit=st.integers(0, 4))
+def test_any_text_may_be_a_slip(words: str, limit: int, search: Search) -> None:
+    """Whatever is typed there are at most so many proposals, each thing once."""
+    found = search.meant(words, limit)
+    assert len({hit.iri for hit in found}) == len(found) <= limit

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from legation.ask import absent, cells, formats, parameters
+from legation.ask import absent, cells, formats, listing, parameters
 from legation.ask.questions import Question
 from legation.ask.terms_out import Term, shown, to_python, to_rdflib
 from legation.errors import BadParameter, MissingExtra, NotWritten, WrongFormat
@@ -294,8 +294,9 @@ class Answer:
         lines = [table.columns, tuple("---" for _ in table.columns), *table.rows]
         return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
 
-    def _repr_markdown_(self) -> str:
-        return self.markdown()
+    def _repr_html_(self) -> str:
+        told = self.table()
+        return listing.table(told.columns, told.rows, [told.note or f"version {self.version}"])
 
     def __repr__(self) -> str:
         return f"<Answer: {self._shape} of {', '.join(self.columns)}; version {self.version}>"

@@ -55,7 +55,7 @@ def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
         if _is_known(store, candidate):
             return Iri(candidate)
     names: list[_Name] = []
-    found = _exact(store, text)
+    found = exact(store, text)
     if not found:
         names = _all_names(store)
         found = _folded(names, text) or _sounding(names, text)
@@ -115,8 +115,12 @@ def _is_place(store: ox.Store, iri: str) -> bool:
     return _entity_class(store, node(iri)) == LGN + "Place"
 
 
-def _exact(store: ox.Store, text: str) -> set[str]:
-    """Look a name up as it is written: fast on a graph of any size."""
+def exact(store: ox.Store, text: str) -> set[str]:
+    """Return the entities of a name as it is written: fast on a graph of any size.
+
+    >>> exact(ox.Store(), "Peru")
+    set()
+    """
     found = set()
     for language in _LANGUAGES:
         literal = ox.Literal(text, language=language) if language else ox.Literal(text)

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from legation.network.period import Period
     from legation.network.states import Network
 
+_MEASURES = (
+    "degree, strength, out-strength, in-strength, betweenness, closeness, reciprocity, "
+    "communities, similarity (to the one that --about names)"
+)
+_WEIGHTS = (
+    "What an edge weighs. visits, offices: count, rank; agreements: count, share; trade: exporter, "
+    "importer, exporter-latest, importer-latest; relations: one, steps; missions: count."
+)
 _WHAT = ("visits", "agreements", "trade", "relations", "missions", "offices", "pairs")
 _FORMATS = ("table", "csv", "json")
 _FILES = (".csv", ".json", ".graphml", ".gexf", ".ttl")
@@ -45,9 +53,24 @@ class _Asked:
 
     def iris(self) -> list[str]:
         """Return whom the answer is about."""
-        from legation.ask.naming import find
+        return [self._iri(name) for name in self.about]
 
-        return [str(find(self.kg.store, name, self.kg.base)) for name in self.about]
+    def _iri(self, name: str) -> str:
+        from legation.ask.naming import find
+        from legation.errors import UnknownName, UnknownState
+        from legation.identity import reference
+
+        try:
+            return str(find(self.kg.store, name, self.kg.base))
+        except UnknownName as unknown:
+            try:
+                known = reference.label(reference.state(name), self.language)
+            except UnknownState:
+                raise unknown from None
+            raise UnknownName(
+                f"this graph tells nothing of {known}",
+                hint=f"'legation network {self.what}' tells of whom it knows",
+            ) from None
 
     def period(self) -> Period:
         """Return the time that was asked for."""
@@ -73,15 +96,15 @@ class _Told:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(_WHAT), metavar="|".join(_WHAT))
-@click.option("--measure", default="", metavar="NAME", help="degree, strength, betweenness, closeness, reciprocity, communities, similarity …")  # fmt: skip
+@click.argument("what", type=click.Choice(_WHAT), metavar="WHAT")
+@click.option("--measure", default="", metavar="NAME", help=f"{_MEASURES}.")
 @click.option("--about", multiple=True, metavar="STATE", help="Whom others are compared with.")
 @click.option("--since", default="", metavar="DATE", help="From this day, month or year on.")
 @click.option("--until", default="", metavar="DATE", help="Up to this day, month or year.")
 @click.option(
     "--every", default=0, metavar="YEARS", help="A number for each step of so many years."
 )
-@click.option("--weight", default="", metavar="NAME", help="What an edge weighs: count, rank …")
+@click.option("--weight", default="", metavar="NAME", help=_WEIGHTS)
 @click.option("--unit", default="", metavar="CURRENCY", help="The currency of trade.")
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Only so many rows.")
 @click.option("--format", "format", type=click.Choice(_FORMATS), help="How rows are written.")
@@ -107,6 +130,7 @@ def network(
 ) -> None:
     """Tell who deals with whom, how much, and what that makes of each: networks and measures.
 
+    WHAT is visits, agreements, trade, relations, missions, offices or pairs.
     Without --measure the edges are told. With it each state has a number, and below the table
     stands what the number means and where it misleads. "pairs" tells which pairs of states have
     relations like those of the two that --about names.
@@ -149,8 +173,14 @@ def _measure(asked: _Asked) -> Measure:
     if asked.about:
         raise click.UsageError("--about goes with similarity and with pairs.")
     if asked.measure not in MEASURES:
-        names = ", ".join([*MEASURES, "similarity"])
-        raise click.UsageError(f"there is no measure {asked.measure!r}; known: {names}.")
+        import difflib
+
+        names = [*MEASURES, "similarity"]
+        near = difflib.get_close_matches(asked.measure, names, n=1)
+        guess = f"did you mean {near[0]}? " if near else ""
+        raise click.UsageError(
+            f"there is no measure {asked.measure!r}; {guess}known: {', '.join(names)}."
+        )
     return MEASURES[asked.measure]
 
 
@@ -281,11 +311,14 @@ def _show(told: _Told, rows: list[list[Cell]], language: str) -> None:
         left = f"; {graph.graph['undated']} facts have no date" if graph.graph["period"] else ""
         unit = f", in {graph.graph['unit']}" if "unit" in graph.graph else ""
         say(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges{unit}{left}")
+        if not graph:
+            then = f" between {graph.graph['period'].replace('/', ' and ')}" * bool(left)
+            say(f"no source of this graph tells of {graph.graph['what']}{then}")
     if told.numbers is not None:
-        measure = told.numbers.measure
-        for part in (measure.meaning, measure.misleads):
-            say(part.get(language) or part["en"])
-        say(measure.source)
+        from legation.network.measures.told import explained
+
+        for part in explained(told.numbers.measure, language):
+            say(part)
 
 
 def _csv(heads: list[str], rows: list[list[Cell]]) -> bytes:

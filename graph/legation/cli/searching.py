@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -24,11 +21,11 @@ if TYPE_CHECKING:
 @language_option
 def search(words: tuple[str, ...], limit: int, as_json: bool, graph: str, language: str) -> None:
     """Find things by words of their names, in any language, with or without marks."""
-    found = _found(" ".join(words), limit, graph, language)
+    found, meant = _found(" ".join(words), limit, graph, language)
     if as_json:
-        for hit in found:
+        for hit in (*found, *meant):
             told = {name: getattr(hit, name) for name in type(hit).__slots__}
-            say(json.dumps(told, ensure_ascii=False))
+            say(json.dumps(told | ({"meant": True} if hit in meant else {}), ensure_ascii=False))
         return
     if not found:
         say("no name of this graph has these words", err=True)
@@ -36,25 +33,21 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, graph: str, langua
         say("no name has all of these words; these have one of them", err=True)
     for hit in found:
         say(_line(hit))
+    if meant:
+        say("did you mean", err=True)
+    for hit in meant:
+        say(_line(hit))
 
 
-def _found(words: str, limit: int, graph: str, language: str) -> list[Hit]:
-    """Ask the index of the current version; it is made once, and for this once in a graph of others."""
-    from legation.errors import NotWritten
+def _found(words: str, limit: int, graph: str, language: str) -> tuple[list[Hit], list[Hit]]:
+    """Return what has the words in a name, and what else may have been meant."""
+    from legation.store.indexed import indexed
     from legation.store.opening import versions
-    from legation.store.search import NAME, Search, build
 
-    known = versions(graph)
-    version = known.current()
-    if (there := version.path / NAME).is_file():
-        return Search(there).find(words, limit, language)
-    store = known.open(version)
-    with suppress(NotWritten):
-        build(store, there)
-        return Search(there).find(words, limit, language)
-    with TemporaryDirectory(prefix="legation-names-") as folder:
-        build(store, place := Path(folder) / NAME)
-        return Search(place).find(words, limit, language)
+    with indexed(versions(graph)) as search:
+        found = search.find(words, limit, language)
+        slipped = not found or found[0].near
+        return found, search.meant(words, limit=5, language=language) if slipped else []
 
 
 def _line(hit: Hit) -> str:

@@ -19,6 +19,7 @@ from legation.values.dates import Dating
 _A = ox.NamedNode(RDF + "type")
 #: Properties that repeat the words of a source; titles and names are no more than names.
 _WORDS = {"asWritten", "text", "object"}
+_INTEGER, _DATE, _DECIMAL = (ox.NamedNode(XSD + n) for n in ("integer", "date", "decimal"))
 _BOUNDS = ("earliest", "start_by", "end_from", "latest")
 BOUND_NAMES = {
     "earliest": "earliest",
@@ -62,10 +63,10 @@ def literal(value: str | bool | int | Decimal | date, language: str = "") -> ox.
     if isinstance(value, bool):
         return ox.Literal(value)
     if isinstance(value, int):
-        return ox.Literal(str(value), datatype=node(XSD + "integer"))
+        return ox.Literal(str(value), datatype=_INTEGER)
     if isinstance(value, date):
-        return ox.Literal(value.isoformat(), datatype=node(XSD + "date"))
-    return ox.Literal(format(value, "f"), datatype=node(XSD + "decimal"))
+        return ox.Literal(value.isoformat(), datatype=_DATE)
+    return ox.Literal(format(value, "f"), datatype=_DECIMAL)
 
 
 def bounds(

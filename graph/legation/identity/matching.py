@@ -94,7 +94,7 @@ def match(
 def _key(kind: Kind, record: Record, stand_ins: Mapping[str, str]) -> tuple[str, ...]:
     """Return the key of a claim; what leaves the key open keeps the claim to its source."""
     told = stated_key(kind, record)
-    parts = [",".join(sorted({_comparable(t, stand_ins) for t in told[name]})) for name in told]
+    parts = [_compared(terms, stand_ins) for terms in told.values()]
     if kind.name == "Decision" and not told.get("object"):
         parts.append(record.iri)
     elif not _sufficient(kind, told, parts):
@@ -102,10 +102,15 @@ def _key(kind: Kind, record: Record, stand_ins: Mapping[str, str]) -> tuple[str,
     return tuple(parts)
 
 
+def _compared(terms: Sequence[Term], stand_ins: Mapping[str, str]) -> str:
+    if len(terms) == 1:
+        return _comparable(terms[0], stand_ins)
+    return ",".join(sorted({_comparable(t, stand_ins) for t in terms}))
+
+
 def _comparable(term: Term, stand_ins: Mapping[str, str]) -> str:
-    return stand_ins.get(
-        term.value, term.value if isinstance(term, ox.NamedNode) else plain(term.value)
-    )
+    told = term.value
+    return stand_ins.get(told) or (told if isinstance(term, ox.NamedNode) else plain(told))
 
 
 def _sufficient(kind: Kind, told: Mapping[str, Sequence[Term]], parts: Sequence[str]) -> bool:

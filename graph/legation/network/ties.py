@@ -161,17 +161,37 @@ def relations(store: ox.Store, weight: str) -> Records:
     return Steps(tuple(rows), weight)
 
 
-def ask(store: ox.Store, query: str, **given: ox.NamedNode | ox.Literal) -> list[Row]:
-    """Return the rows of a query as text; what is unbound is absent. Variables may be given."""
-    values = {ox.Variable(name): term for name, term in given.items()}
-    found = store.query(query, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
-    if not isinstance(found, ox.QuerySolutions):
-        raise TypeError("ask() takes a SELECT query")
+def column(name: str) -> str:
+    """Return the part of a query that reads one property of all facts at once.
+
+    >>> column("edtf")
+    '{ SELECT ?fact ?edtf { ?fact lgn:edtf ?edtf } }'
+    """
+    return f"{{ SELECT ?fact ?{name} {{ ?fact lgn:{name} ?{name} }} }}"
+
+
+def ask(store: ox.Store, query: str) -> list[Row]:
+    """Return the rows of a query as text; what is unbound is absent."""
+    found = _solutions(store, query)
     names = [variable.value for variable in found.variables]
     return [
         {name: value(term) for name, term in zip(names, row, strict=True) if term is not None}
         for row in found
     ]
+
+
+def rows(store: ox.Store, query: str, **given: ox.Literal) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a query as text, what is unbound as ``""``; variables may be given."""
+    for row in _solutions(store, query, **given):
+        yield tuple([getattr(term, "value", "") for term in row])
+
+
+def _solutions(store: ox.Store, query: str, **given: ox.Literal) -> ox.QuerySolutions:
+    values = {ox.Variable(name): term for name, term in given.items()}
+    found = store.query(query, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("networks ask SELECT queries")
+    return found
 
 
 @cache

@@ -16,18 +16,22 @@ import pyoxigraph as ox
 
 from legation.errors import BadParameter
 from legation.network.period import Period
-from legation.network.ties import Edge, Pair, ask
+from legation.network.ties import Edge, Pair, ask, column, rows
 
-_UNITS = """SELECT ?unit (COUNT(*) AS ?n) { ?fact lgn:unit ?unit ; lgn:measure lgn:measure-trade }
+# A whole column is read at once and joined by the engine; asked fact by fact the same takes twice
+# as long where there are a hundred thousand facts.
+_UNITS = f"""SELECT ?unit (COUNT(*) AS ?n) {{
+  {column("unit")} {{ SELECT ?fact {{ ?fact lgn:measure lgn:measure-trade }} }} }}
   GROUP BY ?unit ORDER BY DESC(?n) ?unit"""
 # Figures of single commodities are part of the totals, so the totals stand for them where both are.
-_FIGURES = """SELECT ?unit ?one ?other ?authority ?year ?amount ?commodity {
-  ?fact lgn:unit ?unit ; lgn:flow lgn:flow-export ; lgn:status lgn:status-actual ;
-    lgn:exporter ?one ; lgn:importer ?other ; lgn:authority ?authority ;
-    lgn:edtf ?year ; lgn:amount ?amount .
-  OPTIONAL { ?fact lgn:commodity ?commodity } }"""
+_FIGURES = f"""SELECT ?unit ?exporter ?importer ?authority ?edtf ?amount ?commodity {{
+  {column("unit")} {{ SELECT ?fact {{ ?fact lgn:flow lgn:flow-export }} }}
+  {{ SELECT ?fact {{ ?fact lgn:status lgn:status-actual }} }}
+  {" ".join(map(column, ("exporter", "importer", "authority", "edtf", "amount")))}
+  OPTIONAL {column("commodity")} }}"""
 #: Exporter, importer, whose figure, year, and by which authority.
 _Key = tuple[str, str, str, str, str]
+_NOTHING = Decimal(0)
 _YEAR = re.compile(r"\d{4}")
 #: Whose figures there are of what moves from an exporter to an importer.
 SIDES = ("exporter", "importer", "source")
@@ -84,7 +88,7 @@ class Figures:
         """Return the sum of the years and the years, as ``1995`` or ``1995–1999 (3)``."""
         by_year = {figure.year: figure.amount for figure in figures}
         years = sorted(by_year)[-1:] if self.latest else sorted(by_year)
-        total = sum((by_year[year] for year in years), Decimal(0))
+        total = sum((by_year[year] for year in years), _NOTHING)
         if len(years) < 2:
             return total, "".join(years)
         return total, f"{years[0]}–{years[-1]} ({len(years)})"
@@ -108,20 +112,23 @@ def trade(store: ox.Store, weight: str, unit: str = "") -> Figures:
         raise BadParameter(f"no figure of trade is in {unit!r}", hint=f"known: {', '.join(units)}")
     chosen = unit or next(iter(units), "")
     side, _, kept = weight.partition("-")
-    rows = ask(store, _FIGURES, unit=ox.Literal(chosen)) if chosen else []
+    found = rows(store, _FIGURES, unit=ox.Literal(chosen)) if chosen else ()
     totals: dict[_Key, Decimal] = {}
     parts: dict[_Key, Decimal] = {}
-    for row in rows:
-        one, other, authority = row["one"], row["other"], row["authority"]
-        if not _YEAR.fullmatch(row["year"]) or one == other:
+    for _, one, other, authority, year, said, goods in found:
+        if one == other or not _YEAR.fullmatch(year):
             continue
-        told = {one: "exporter", other: "importer"}.get(authority, "source")
-        key, amount = (one, other, told, row["year"], authority), Decimal(row["amount"])
-        if "commodity" in row:
-            parts[key] = parts.get(key, Decimal(0)) + amount
+        told = "exporter" if authority == one else "importer" if authority == other else "source"
+        key, amount = (one, other, told, year, authority), Decimal(said)
+        if goods:
+            parts[key] = parts.get(key, _NOTHING) + amount
         else:
             totals[key] = max(amount, totals.get(key, amount))
     # Of several sources that are neither side, the first by its IRI tells of a year.
-    found = {key[:4]: amount for key, amount in sorted((parts | totals).items(), reverse=True)}
-    figures = (Figure(*key, amount) for key, amount in sorted(found.items()))
+    first: dict[tuple[str, str, str, str], tuple[str, Decimal]] = {}
+    for (one, other, told, year, authority), amount in (parts | totals).items():
+        known = first.get((one, other, told, year))
+        if known is None or authority < known[0]:
+            first[one, other, told, year] = authority, amount
+    figures = (Figure(*key, amount) for key, (_, amount) in first.items())
     return Figures(tuple(figures), chosen, side, kept == "latest")

@@ -8,21 +8,28 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from legation.network.period import Period
-from legation.network.ties import Edge, Pair, Records, ask
-from legation.terms import notation
+from legation.network.ties import Edge, Pair, Records, column, rows
+from legation.terms import concept
 
 _POLITIES = "SELECT ?x { ?x a ?class VALUES ?class { lgn:State lgn:HistoricalState lgn:Union } }"
 _PARTIES = "SELECT ?treaty ?party { ?treaty a lgn:Agreement ; lgn:party ?party }"
 # An organ binds its state: what is derived says which.
 _BOUND = """SELECT DISTINCT ?treaty ?party {
   ?organ a lgn:Organisation . ?treaty lgn:party ?organ ; a lgn:Agreement ; lgn:involves ?party }"""
-_ACTIONS = """SELECT ?treaty ?actor ?action ?first ?last {
-  ?fact lgn:agreement ?treaty ; lgn:action ?action .
-  OPTIONAL { ?fact lgn:actor ?actor }
-  OPTIONAL { ?fact lgn:earliest ?first } OPTIONAL { ?fact lgn:latest ?last } }"""
+# Whole columns, joined by the engine: quicker than fact by fact, where there are many.
+_ACTIONS = f"""SELECT ?agreement ?actor ?action ?earliest ?latest {{
+  {column("agreement")} {column("action")} OPTIONAL {column("actor")}
+  OPTIONAL {column("earliest")} OPTIONAL {column("latest")} }}"""
 #: Steps by which a treaty ends for someone, or by which it does not yet bind anybody.
 _NOT_JOINING = frozenset(
-    {"withdrawal", "termination", "conclusion-of-negotiations", "initialling", "amendment"}
+    concept("action", name)
+    for name in (
+        "withdrawal",
+        "termination",
+        "conclusion-of-negotiations",
+        "initialling",
+        "amendment",
+    )
 )
 
 Days = tuple[str, str]
@@ -49,7 +56,8 @@ class Treaties:
     def edges(self, period: Period) -> dict[Pair, Edge]:
         """Return the pairs of states and what ties them in a period.
 
-        With n parties an agreement ties n(n-1)/2 pairs, so the inner loop is kept bare.
+        With n parties an agreement ties n(n-1)/2 pairs, so the inner loop is kept bare: it does
+        what `Edge.add` does, without calling it.
         """
         rows: dict[str, dict[str, Edge]] = {}
         for members in self.parties:  # by the dates on which they joined
@@ -58,11 +66,17 @@ class Treaties:
             for (first, last), party in members:
                 if before and period.holds(first, last):
                     row = rows.setdefault(party, {})
+                    end = last or first
                     for other in before:
                         edge = row.get(other)
                         if edge is None:
                             row[other] = edge = Edge()
-                        edge.add(weight, first, last)
+                        edge.weight += weight
+                        edge.facts += 1
+                        if first and (not edge.first or first < edge.first):
+                            edge.first = first
+                        if end > edge.last:  # noqa: PLR1730 - max() would be called
+                            edge.last = end
                 before.append(party)
         found: dict[Pair, Edge] = {}
         for one, row in rows.items():
@@ -77,12 +91,12 @@ class Treaties:
 
 def agreements(store: ox.Store, weight: str) -> Records:
     """Return the agreements; ``weight`` is ``count``, or ``share`` for 1/(n-1) of n parties."""
-    polities = {row["x"] for row in ask(store, _POLITIES)}
+    polities = {one for (one,) in rows(store, _POLITIES)}
     members: dict[str, set[str]] = {}
     for query in (_PARTIES, _BOUND):
-        for row in ask(store, query):
-            if row["party"] in polities:
-                members.setdefault(row["treaty"], set()).add(row["party"])
+        for treaty, party in rows(store, query):
+            if party in polities:
+                members.setdefault(treaty, set()).add(party)
     joined, begun = _dates(store)
     dated = (
         tuple(sorted((joined.get((treaty, p)) or begun.get(treaty, ("", "")), p) for p in parties))
@@ -104,10 +118,9 @@ def _dates(store: ox.Store) -> tuple[dict[Pair, Days], dict[str, Days]]:
 
 
 def _steps(store: ox.Store) -> Iterator[tuple[str, str, Days]]:
-    for row in ask(store, _ACTIONS):
-        days = (row.get("first", ""), row.get("last", ""))
-        if any(days) and notation(row["action"]) not in _NOT_JOINING:
-            yield row["treaty"], row.get("actor", ""), days
+    for treaty, actor, action, first, last in rows(store, _ACTIONS):
+        if (first or last) and action not in _NOT_JOINING:
+            yield treaty, actor, (first, last)
 
 
 def _join(edge: Edge, other: Edge) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from time import perf_counter
+from typing import Any, cast
 
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from legation.serve.alarm import Alarm
+from legation.serve.endpoint import Begun
+from legation.serve.quick import BEGINNING, Asking, Lane
 from legation.serve.shield import MOST_OF_HEAD, MOST_OF_URL
 from legation.serve.site import is_loopback
-
-if TYPE_CHECKING:
-    from legation.serve.quick import Asking, Lane
 
 #: Seconds that an idle connection is kept.
 IDLE_SECONDS = 15
@@ -37,24 +38,98 @@ class Guarded(HttpToolsProtocol):
         super().__init__(**given)
         self._patience = patience
         self._lane = lane
+        #: A small query that is asked, what the client sends meanwhile, and whether it is the last.
         self._asking: Asking | None = None
+        self._behind = b""
+        self._is_last = False
+        #: What was begun as a small query, for the request that is parsed now.
+        self._begun: Begun | None = None
+        #: Whether the parser has seen the beginning of a request, and not its end.
+        self._within = False
         #: When the head of a request must have come, and when it has, how long one may be idle.
         self._late, self._idle = Alarm(self.loop), Alarm(self.loop)
         self._stalled: asyncio.TimerHandle | None = None
         self._head = 0
         self._refused = False
-        self._address = ""
+        self.address = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for the first request, but not for long."""
         super().connection_made(transport)
-        self._address = self.client[0] if self.client else ""
-        _CONNECTED[self._address] += 1
-        if _CONNECTED[self._address] > MOST_OF_ONE and not is_loopback(self._address):
+        self.address = self.client[0] if self.client else ""
+        _CONNECTED[self.address] += 1
+        if _CONNECTED[self.address] > MOST_OF_ONE and not is_loopback(self.address):
             transport.close()
         self._wait()
 
     def data_received(self, data: bytes) -> None:
+        """Answer a small query, if it is one; else parse what came."""
+        if self._asking is not None:
+            self._behind += data
+            self.flow.pause_reading()
+        elif self._within or not data.startswith(BEGINNING) or not self._is_quick(data):
+            self._parse(data)
+
+    def _is_quick(self, data: bytes) -> bool:
+        """Begin a small query, or answer it; tell whether it is one."""
+        limit = self.limit_concurrency
+        if (
+            self._refused
+            or self.flow.write_paused
+            or not (self.cycle is None or self.cycle.response_complete)
+            or self.transport.is_closing()
+            or (limit is not None and max(len(self.connections), len(self.tasks)) >= limit)
+        ):
+            return False
+        known = self._lane.known(data)
+        if known is not None:
+            began = perf_counter()
+            self.answer(known.body, keep_alive=True)
+            self._lane.tell(began, known, self.address)
+            return True
+        asking = self._lane.asked(data, self)
+        if asking is None:
+            return False
+        self._late.stop()
+        self._idle.stop()
+        self._asking = asking
+        self._lane.site.pool.enter(asking)
+        return True
+
+    def answer(self, sent: bytes, *, keep_alive: bool) -> None:
+        """Answer a small query; wait for the next request, if there may be one."""
+        self._asking = None
+        self.server_state.total_requests += 1
+        keep_alive = keep_alive and not self._is_last
+        top = self._lane.top(self.server_state.default_headers, close=not keep_alive)
+        self.transport.write(top + sent)
+        if not keep_alive:
+            self.transport.close()
+        elif self._behind:
+            self.loop.call_soon(self._catch_up)
+        else:
+            self._late.stop()
+            self._idle.set(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def go_on(self, data: bytes, begun: Begun | None) -> None:
+        """Let the application answer what was asked as a small query."""
+        self._asking, self._begun = None, begun
+        if not self.transport.is_closing():
+            self._parse(data)
+        if self._begun is not None:
+            self._begun.end()
+            self._begun = None
+        if self._behind:
+            self.loop.call_soon(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Take what the client has sent while it was waiting."""
+        if self._asking is None and not self.transport.is_closing():
+            data, self._behind = self._behind, b""
+            self.flow.resume_reading()
+            self.data_received(data)
+
+    def _parse(self, data: bytes) -> None:
         """Parse what came; while it is a head, count it."""
         if self._refused:
             return
@@ -66,10 +141,20 @@ class Guarded(HttpToolsProtocol):
         if self._late.is_set and self._head > MOST_OF_HEAD + MOST_OF_URL:
             self._refuse(b"431 Request Header Fields Too Large")
 
+    def on_message_begin(self) -> None:
+        """Begin to parse a request."""
+        self._within = True
+        super().on_message_begin()
+
     def on_headers_complete(self) -> None:
         """Begin the request: from now on the body has its own time."""
         self._late.stop()
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """End the request; what comes now is another one."""
+        self._within = False
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """Go on with the next request, or wait for it."""
@@ -88,11 +173,18 @@ class Guarded(HttpToolsProtocol):
         self._idle.close()
         self._flows()
         if self._asking is not None:
-            self._asking.leave()
-        _CONNECTED[self._address] -= 1
-        if not _CONNECTED[self._address]:
-            del _CONNECTED[self._address]
+            self._asking.left()
+        _CONNECTED[self.address] -= 1
+        if not _CONNECTED[self.address]:
+            del _CONNECTED[self.address]
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """End the connection, if nothing is asked, or after the answer."""
+        if self._asking is None:
+            super().shutdown()
+        else:
+            self._is_last = True
 
     def pause_writing(self) -> None:
         """Give up a client that takes nothing of its answer for long; what waits is thrown away."""
@@ -105,19 +197,13 @@ class Guarded(HttpToolsProtocol):
         super().resume_writing()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        # Requests that came behind one another are answered one after the other, not one within
-        # the other.
-        asking = None
-        if app is self.app and not self.pipeline:
-            asking = self._lane.look(cycle, app)
-        self._asking = asking
-        if asking is None:
-            super()._start_asgi_task(cycle, app)
-        elif not asking.is_known():
-            task = self.loop.create_task(asking.answer())
-            asking.task = task
-            task.add_done_callback(self.tasks.discard)
-            self.tasks.add(task)
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            cast("Scope", cycle.scope)["legation.begun"] = begun
+            app = _ending(app, begun)
+        if self._is_last:
+            cycle.keep_alive = False
+        super()._start_asgi_task(cycle, app)
 
     def _flows(self) -> None:
         if self._stalled is not None:
@@ -142,3 +228,15 @@ class Guarded(HttpToolsProtocol):
             )
         # What the client still sends is read and thrown away, or it would not hear the answer.
         self.loop.call_later(_LINGER, self.transport.close)
+
+
+def _ending(app: ASGIApp, begun: Begun) -> ASGIApp:
+    """Return an application after which what was begun is left."""
+
+    async def ended(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        finally:
+            begun.end()
+
+    return ended

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,14 +14,15 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from legation.errors import LegationError, ResultCut, UnknownFormat
+from legation.serve import kept
 from legation.serve.data.descriptions import Descriptions
 from legation.serve.disconnect import AnswerBroken, watched
-from legation.serve.kept import Answer, Key, RawHeaders, fickle
+from legation.serve.kept import Answer, Key, RawHeaders, digest_of, fickle
 from legation.serve.negotiation import ROWS, TRIPLES, Form, best
 from legation.serve.protocol import FORM, QUERY, Asked, address, query_of
 from legation.serve.refusals import Refusal
 from legation.serve.workers.job import Job
-from legation.serve.workers.process import Running
+from legation.serve.workers.running import Running
 
 if TYPE_CHECKING:
     from legation.serve.site import Site
@@ -42,10 +42,11 @@ _HEADERS = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A query that runs already, or has failed, on which version (see `legation.serve.quick`)."""
+    """A query that runs already, or has failed: on which version, and since when it is asked."""
 
     mark: str
     found: Running | LegationError
+    began: float
 
     @asynccontextmanager
     async def going_on(self) -> AsyncIterator[Running]:
@@ -53,6 +54,11 @@ class Begun:
         if isinstance(self.found, LegationError):
             raise self.found
         yield self.found
+
+    def end(self) -> None:
+        """Leave what runs."""
+        if isinstance(self.found, Running):
+            self.found.leave()
 
 
 class Chunks(Protocol):
@@ -79,7 +85,7 @@ class Endpoint:
             and key is not None
             and (known := self.site.kept.get(version, key)) is not None
         ):
-            scope["legation.query"] = known.query
+            scope["legation.digest"] = known.digest
             await send(
                 {"type": "http.response.start", "status": 200, "headers": list(known.headers)}
             )
@@ -111,7 +117,7 @@ class Endpoint:
         headers = dict(_HEADERS)
         steady = not fickle(asked.text)
         if steady:
-            headers["ETag"] = tag_of(version, asked, rows, triples)
+            headers["ETag"] = tag_of(version, asked, (rows, triples))
             if is_known(request, headers["ETag"]):
                 await Response(b"", HTTPStatus.NOT_MODIFIED, headers)(scope, receive, send)
                 return
@@ -129,7 +135,7 @@ class Endpoint:
             raise not_acceptable(TRIPLES if triples is None else ROWS) from None
         if body is not None and steady and key is not None:
             told = raw({**headers, "Content-Length": str(len(body))})
-            self.site.kept.put(version, key, Answer(asked.text, told, body))
+            self.site.kept.put(version, key, Answer(digest_of(asked.text), told, body, len(body)))
 
 
 def key_of(scope: Scope) -> Key | None:
@@ -199,10 +205,18 @@ def type_of(media: str, forms: Forms) -> str:
     return form.content_type if form else media
 
 
-def tag_of(mark: str, asked: Asked, *forms: Form | None) -> str:
+def tag_of(mark: str, asked: Asked, forms: Forms) -> str:
     """Return the entity tag of an answer: a version has one answer to a query in each form."""
-    told = (asked.text, asked.default_graphs, asked.named_graphs, *[f and f.media for f in forms])
-    return f'W/"{mark}-{hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"'
+    told = asked.text
+    if asked.default_graphs is not None or asked.named_graphs is not None:
+        told = repr((asked.text, asked.default_graphs, asked.named_graphs))
+    return kept.tag_of(mark, digest_of(told), name_of(forms))
+
+
+@lru_cache(256)
+def name_of(forms: Forms) -> str:
+    """Return a short name for two forms, for entity tags."""
+    return digest_of(repr([form and form.media for form in forms]))[:8]
 
 
 async def send_all(running: Chunks, headers: Mapping[str, str], send: Send) -> bytes | None:

@@ -7,22 +7,25 @@ is bounded in bytes, the keys included; what was asked for longest ago goes firs
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: What one answer costs beside its bytes and those of its key, about.
 _OVERHEAD = 1_000
 #: One answer takes at most this share of the room.
 _SHARE = 16
+#: How many requests are remembered that came once.
+_REMEMBERED = 10_000
 # A hint, not a parser: one word too many costs nothing but that an answer is made again.
 _WORDS = ("NOW", "RAND", "UUID", "BNODE", "\\U")
 _FICKLE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*[(#]|\\u", re.IGNORECASE)
 
 RawHeaders = list[tuple[bytes, bytes]]
-#: What tells requests apart: the query and the ``Accept`` as sent, the host, the scheme, the path.
-Key = tuple[bytes, bytes | None, bytes, str, bytes]
+#: What tells requests apart: the query and the ``Accept`` as sent, the host, the scheme, the
+#: path; or, for `legation.serve.quick`, all that was sent.
+Key = tuple[bytes, bytes | None, bytes, str, bytes] | tuple[bytes]
 
 
 def fickle(query: str) -> bool:
@@ -37,34 +40,56 @@ def fickle(query: str) -> bool:
     return _FICKLE.search(query) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as it is sent, and the query for the log."""
+def digest_of(query: str) -> str:
+    """Return what tells queries apart, in tags and in the log.
 
-    query: str
+    >>> digest_of("ASK {}")
+    '819ea91ed5f12b38cced0681'
+    """
+    return hashlib.sha256(query.encode()).hexdigest()[:24]
+
+
+def tag_of(mark: str, digest: str, forms: str) -> str:
+    """Return the entity tag of an answer: a version has one answer to a query in each form.
+
+    >>> tag_of("v1", "12ab", "0")
+    'W/"v1-12ab-0"'
+    """
+    return f'W/"{mark}-{digest}-{forms}"'
+
+
+class Answer(NamedTuple):
+    """An answer as it is sent, its size, and the digest of its query for the log.
+
+    With ``headers`` it is for whoever sends them and the body; without, the body has them in it.
+    """
+
+    digest: str
     headers: RawHeaders
     body: bytes
+    size: int
 
 
 class Kept:
     """The answers of one version, by what tells requests apart.
 
     >>> kept = Kept(100_000)
-    >>> kept.put("v1", ("a",), Answer("ASK {}", [], b"true"))
-    >>> kept.get("v1", ("a",)).body, kept.get("v2", ("a",)), len(kept)
+    >>> kept.put("v1", (b"a",), Answer("12ab", [], b"true", 4))
+    >>> kept.get("v1", (b"a",)).body, kept.get("v2", (b"a",)), len(kept)
     (b'true', None, 0)
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._version = ""
-        self._answers: OrderedDict[Collection[str | bytes | None], Answer] = OrderedDict()
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._met: set[int] = set()
         self.size = 0
 
     def __len__(self) -> int:
         return len(self._answers)
 
-    def get(self, version: str, key: Collection[str | bytes | None]) -> Answer | None:
+    def get(self, version: str, key: Key) -> Answer | None:
         """Return an answer of this version; those of every other are forgotten."""
         if version != self._version:
             self._version, self.size = version, 0
@@ -74,7 +99,7 @@ class Kept:
             self._answers.move_to_end(key)
         return found
 
-    def put(self, version: str, key: Collection[str | bytes | None], answer: Answer) -> None:
+    def put(self, version: str, key: Key, answer: Answer) -> None:
         """Keep an answer, if it is small and of the version that is served."""
         size = _size(key, answer)
         if size > self._most // _SHARE or self.get(version, key) is not None:
@@ -85,8 +110,21 @@ class Kept:
             gone, answer = self._answers.popitem(last=False)
             self.size -= _size(gone, answer)
 
+    def met(self, key: Key) -> bool:
+        """Tell whether this was asked before, of late; only then an answer is worth keeping.
 
-def _size(key: Collection[str | bytes | None], answer: Answer) -> int:
-    # A letter of a text may take four bytes.
-    told = len(answer.query) + sum(map(len, filter(None, key)))
-    return _OVERHEAD + 4 * told + len(answer.body)
+        >>> kept = Kept(0)
+        >>> kept.met((b"a",)), kept.met((b"a",))
+        (False, True)
+        """
+        number = hash(key)
+        if number in self._met:
+            return True
+        if len(self._met) >= _REMEMBERED:
+            self._met.clear()
+        self._met.add(number)
+        return False
+
+
+def _size(key: Key, answer: Answer) -> int:
+    return _OVERHEAD + sum(map(len, filter(None, key))) + len(answer.body)

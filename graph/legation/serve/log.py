@@ -8,18 +8,20 @@ Lines of requests are written many at a time, a moment later.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
 import sys
 import time
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from functools import lru_cache
+from typing import Any, NamedTuple, TextIO
 
 from starlette.types import Scope
 
+from legation.serve.kept import digest_of
+
 LOGGER = logging.getLogger("legation.serve")
-_LONGEST = 300
+_LONGEST, _DIGEST = 300, 12
 #: Seconds that a line of a request waits for others.
 _SOON = 0.1
 _text = json.encoder.encode_basestring
@@ -27,7 +29,18 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+    """Return a moment of UTC.
+
+    >>> _time(1.25)
+    '1970-01-01T00:00:01.250+00:00'
+    """
+    whole = int(seconds)
+    return f"{_second(whole)}.{int((seconds - whole) * 1000):03}+00:00"
+
+
+@lru_cache(16)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 class Lines(logging.Formatter):
@@ -51,9 +64,9 @@ class Journal(logging.StreamHandler[TextIO]):
     def __init__(self, stream: TextIO) -> None:
         super().__init__(stream)
         self.setFormatter(Lines())
-        self._lines: list[Line] = []
+        self._lines: list[Line | Short] = []
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Line | Short) -> None:
         """Write the line of a request, soon."""
         self._lines.append(line)
         if len(self._lines) == 1:
@@ -96,7 +109,8 @@ class Line:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self._time = self.took = 0.0
-        self.began = scope.get("legation.began") or time.perf_counter()
+        begun = scope.get("legation.begun")
+        self.began = begun.began if begun else time.perf_counter()
         self.status = 0
         self.sent = 0
         self.why = ""
@@ -104,23 +118,54 @@ class Line:
     def write(self) -> None:
         """Write the line; the request has ended."""
         self._time, self.took = time.time(), time.perf_counter() - self.began
-        for handler in LOGGER.handlers:
-            if isinstance(handler, Journal):
-                handler.take(self)
+        _take(self)
 
     def told(self) -> str:
         """Return the line."""
         scope = self._scope
         query = scope.get("legation.query")
-        client = (scope.get("client") or ("",))[0]
-        asked = hashlib.sha256(query.encode()).hexdigest()[:12] if query else ""
-        # Written by hand: this is done for each request.
+        asked = digest_of(query) if query else scope.get("legation.digest", "")
         return (
             f'{{"time": "{_time(self._time)}", "level": "info", "event": "request", '
             f'"method": {_text(scope["method"][:20])}, "path": {_text(scope["path"][:_LONGEST])}, '
             f'"status": {self.status}, "ms": {self.took * 1000:.1f}, "bytes": {self.sent}, '
-            f'"client": {_text(client)}'
-            + (f', "query": "{asked}"' if asked else "")
+            f'"client": {_text((scope.get("client") or ("",))[0])}'
+            + (f', "query": "{asked[:_DIGEST]}"' if asked else "")
             + (f', "why": {_text(self.why[:_LONGEST])}' if self.why else "")
             + "}\n"
         )
+
+
+class Short(NamedTuple):
+    """What is told of a small query that was answered, or that was not waited for."""
+
+    ended: float
+    took: float
+    status: int
+    sent: int
+    client: str
+    digest: str
+    why: str = ""
+
+    def write(self) -> None:
+        """Write the line."""
+        _take(self)
+
+    def told(self) -> str:
+        """Return the line."""
+        # Written by hand: this is done for each request.
+        return (
+            f'{{"time": "{_time(self.ended)}", "level": "info", "event": "request", '
+            f'"method": "GET", "path": "/sparql", '
+            f'"status": {self.status}, "ms": {self.took * 1000:.1f}, "bytes": {self.sent}, '
+            f'"client": {_text(self.client)}'
+            + (f', "query": "{self.digest[:_DIGEST]}"' if self.digest else "")
+            + (f', "why": "{self.why}"' if self.why else "")
+            + "}\n"
+        )
+
+
+def _take(line: Line | Short) -> None:
+    for handler in LOGGER.handlers:
+        if isinstance(handler, Journal):
+            handler.take(line)

@@ -2,78 +2,72 @@
 
 ::
 
-    head of a request ─► fits? ─► kept? ─► a worker ─► all of a small answer ─► one write
-                           │                  │
-                           └── the long way ◄─┘  an error, a large answer, one to compress
+    bytes of a request ─► known? ─► fits? ─► a turn ─► a worker ─► its bytes to the client
+                                      │                   │
+                                      └── the long way ◄──┘  an error, a large answer
 
 The long way is the application (`legation.serve.app`): it takes over wherever this one ends, also
 a query that runs already. Nothing is decided here that is decided otherwise there; limits, turns,
-headers and lines of the log are the same.
+headers and lines of the log are the same. What comes before the query is always the same, what
+comes after it nearly so: it is parsed, as any request is, the first time that it is seen.
 """
 
 from __future__ import annotations
 
-import asyncio
-import re
-from binascii import a2b_qp
+import time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from legation.errors import LegationError
+import httptools
+
 from legation.serve.bodies import WORTH_GZIP
-from legation.serve.endpoint import USUAL, Begun, Forms, tag_of, type_of, wanted
-from legation.serve.kept import Answer, Key, RawHeaders, fickle
-from legation.serve.log import Line
-from legation.serve.protocol import Asked
-from legation.serve.shield import MOST_OF_HEAD, MOST_OF_URL, OPEN, name_of, names
-from legation.serve.workers.job import Plain
+from legation.serve.endpoint import USUAL, Begun, Forms, name_of, type_of, wanted
+from legation.serve.kept import Answer, RawHeaders, digest_of
+from legation.serve.log import Short
+from legation.serve.shield import MOST_OF_URL, OPEN, names
+from legation.serve.shield import name_of as host_of
+from legation.serve.workers import frames, short
+from legation.serve.workers.running import Running, Unread, Wish
 
 if TYPE_CHECKING:
-    from starlette.types import Scope
-    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
-
+    from legation.errors import LegationError
+    from legation.serve.connection import Guarded
     from legation.serve.site import Site
-    from legation.serve.workers.process import Running
 
-_PATH = b"/sparql"
-_GIVEN = b"query="
+_PATH = "/sparql"
+#: How such a request begins, and what ends its first line.
+BEGINNING = b"GET /sparql?query="
+_LINE_ENDS = b" HTTP/1.1\r\n"
+#: Letters of a parameter, without those that end it.
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%+!$'()*,;:@/?="
+#: Headers of more bytes than these are not remembered.
+_MOST_OF_HEADERS = 4_096
 #: Requests with these have more to be said about them.
 _MORE = frozenset(
     {b"if-none-match", b"content-length", b"transfer-encoding", b"expect", b"upgrade"}
     | {b"x-forwarded-for", b"x-forwarded-proto"}
 )
-#: An escape that is none; what follows it is for others to judge.
-_BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _OK = b"HTTP/1.1 200 OK\r\n"
+_CLOSE = b"connection: close\r\n"
 
 
-def text_of(written: bytes) -> str | None:
-    """Return the text of a parameter, ``None`` if it is not written as it should be.
-
-    >>> text_of(b"ASK+%7B%7D+%23+%C3%A4=b"), text_of(b"100%"), text_of(b"%FF")
-    ('ASK {} # ä=b', None, None)
-    """
-    if not written.isascii() or _BROKEN.search(written):
-        return None
-    # Escapes of URLs are those of quoted-printable but for their sign, and these are undone in C.
-    quoted = written.replace(b"+", b" ").replace(b"=", b"%3D").replace(b"%", b"=")
-    try:
-        return a2b_qp(quoted).decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _written(headers: RawHeaders) -> bytes:
-    """Return headers as bytes."""
+def _lines(headers: RawHeaders) -> bytes:
     return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
-_ALWAYS = _written(OPEN)
+_TOLD = _lines([*USUAL, *OPEN]).decode("latin-1")
 
 
-@lru_cache(64)
-def _about(media: str, forms: Forms) -> RawHeaders:
-    return [*USUAL, (b"content-type", type_of(media, forms).encode())]
+class Headers:
+    """What the headers of a request say that may go the short way."""
+
+    __slots__ = ("compressed", "forms", "keep_alive", "mark", "recipe", "url")
+
+    def __init__(self, forms: Forms, url: str, *, keep_alive: bool, compressed: bool) -> None:
+        self.forms, self.url = forms, url
+        self.keep_alive, self.compressed = keep_alive, compressed
+        #: What a worker is told about all queries that come with them, on which version.
+        self.mark, self.recipe = "", b""
 
 
 class Lane:
@@ -81,30 +75,65 @@ class Lane:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        allowed = names(site.settings)
+        self._names = names(site.settings)
+        self._headers = lru_cache(256)(self._parsed)
+        self._date: tuple[RawHeaders, bytes] = ([], b"")
 
-        @lru_cache(64)
-        def is_ours(host: bytes) -> bool:
-            return name_of(host.decode("latin-1")) in allowed
+    def known(self, data: bytes) -> Answer | None:
+        """Return the answer to a request, if it is kept; another may follow on the connection."""
+        return self.site.kept.get(self.site.mark, (data,))
 
-        self._is_ours = is_ours
-        self._default: tuple[list[tuple[bytes, bytes]], bytes] = ([], b"")
+    def tell(self, began: float, known: Answer, client: str) -> None:
+        """Log that a request has had an answer that was kept."""
+        took = time.perf_counter() - began
+        Short(time.time(), took, 200, known.size, client, known.digest).write()
 
-    def look(self, cycle: RequestResponseCycle, app: Any) -> Asking | None:
-        """Return what is asked, ``None`` if it has to go the long way."""
-        scope: Scope = cast("Scope", cycle.scope)
-        written = scope["query_string"]
-        if (
-            scope["raw_path"] != _PATH
-            or scope["method"] != "GET"
-            or not written.startswith(_GIVEN)
-            or b"&" in written
-            or len(written) > MOST_OF_URL - len(_PATH)
-        ):
+    def asked(self, data: bytes, connection: Guarded) -> Asking | None:
+        """Return what a request asks, ``None`` if it has to go the long way."""
+        ends = data.find(_LINE_ENDS)
+        written = data[len(BEGINNING) : ends]
+        if ends < 0 or ends > MOST_OF_URL or written.translate(None, _LETTERS):
             return None
-        size, host, accept, small = 0, b"", None, False
-        for name, value in scope["headers"]:
-            size += len(name) + len(value)
+        begins = ends + len(_LINE_ENDS)
+        if len(data) - begins > _MOST_OF_HEADERS:
+            return None
+        headers = self._headers(data[begins:])
+        if headers is None:
+            return None
+        mark = self.site.mark
+        if headers.mark != mark:
+            headers.mark, headers.recipe = mark, self._recipe(headers)
+        frame = frames.frame(frames.QUICK, headers.recipe + written)
+        return Asking(self, connection, data, frame, mark, headers.keep_alive)
+
+    def top(self, headers: RawHeaders, *, close: bool) -> bytes:
+        """Return the first lines of an answer; ``headers`` is what changes every second."""
+        known, lines = self._date
+        if known is not headers:
+            lines = _OK + _lines(headers)
+            self._date = (headers, lines)
+        return lines + _CLOSE if close else lines
+
+    def _recipe(self, headers: Headers) -> bytes:
+        rows, triples = headers.forms
+        most = self.site.settings.limits.result + 1
+        made = short.Recipe(
+            rows=rows.made_as if rows else "",
+            triples=triples.made_as if triples else "",
+            url=headers.url,
+            mark=self.site.mark,
+            forms=name_of(headers.forms),
+            types={f.made_as: type_of(f.made_as, headers.forms) for f in headers.forms if f},
+            told=_TOLD,
+            most=min(most, WORTH_GZIP) if headers.compressed else most,
+        )
+        return made.write()
+
+    def _parsed(self, written: bytes) -> Headers | None:
+        """Return what headers say, ``None`` if they are none, or not all, or say more."""
+        parsed = _Parsed(written)
+        host, accept, compressed = b"", None, False
+        for name, value in parsed.headers:
             if name == b"host":
                 if host:
                     return None
@@ -114,138 +143,98 @@ class Lane:
                     return None
                 accept = value
             elif name == b"accept-encoding":
-                small = small or b"gzip" in value
+                compressed = compressed or b"gzip" in value
             elif name in _MORE:
                 return None
-        if size > MOST_OF_HEAD or not self._is_ours(host):
+        told = host.decode("latin-1")
+        if not parsed.is_whole or host_of(told) not in self._names:
             return None
         forms = wanted(None if accept is None else accept.decode("latin-1"))
         if forms == (None, None):
             return None
-        query = text_of(written[len(_GIVEN) :])
-        if query is None:
-            return None
-        scope["legation.query"] = query
-        key = (written, accept, host, scope["scheme"], _PATH)
-        return Asking(self, cycle, scope, app, query, key, forms, small=small)
-
-    def url(self, scheme: str, host: bytes) -> str:
-        """Return the URL of the endpoint, as the world sees it."""
-        public = self.site.settings.public or f"{scheme}://{host.decode('latin-1')}"
-        return public.rstrip("/") + _PATH.decode()
-
-    def default(self, headers: list[tuple[bytes, bytes]]) -> bytes:
-        """Return the headers that the server gives to each answer, which change every second."""
-        known, told = self._default
-        if known is not headers:
-            told = _written(headers)
-            self._default = (headers, told)
-        return told
+        home = (self.site.settings.public or f"http://{told}").rstrip("/")
+        return Headers(forms, home + _PATH, keep_alive=parsed.keep_alive, compressed=compressed)
 
 
-class Asking:
+class _Parsed:
+    """The headers of a request without a body, as the parser of all requests sees them."""
+
+    def __init__(self, written: bytes) -> None:
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.keep_alive = False
+        self._begun = self._complete = 0
+        self._parser = httptools.HttpRequestParser(self)
+        try:
+            self._parser.feed_data(b"GET /" + _LINE_ENDS + written)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self._begun = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is one request, and nothing else."""
+        return self._begun == self._complete == 1
+
+    def on_message_begin(self) -> None:
+        """Count requests."""
+        self._begun += 1
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header."""
+        self.headers.append((name.lower(), value))
+
+    def on_headers_complete(self) -> None:
+        """Ask whether another request may follow."""
+        self.keep_alive = self._parser.should_keep_alive()
+
+    def on_message_complete(self) -> None:
+        """Count their ends."""
+        self._complete += 1
+
+
+class Asking(Wish):
     """One small query of one connection."""
+
+    is_short = True
+    __slots__ = ("_began", "_connection", "_data", "_lane", "_mark", "keep_alive")
 
     def __init__(
         self,
         lane: Lane,
-        cycle: RequestResponseCycle,
-        scope: Scope,
-        app: Any,
-        query: str,
-        key: Key,
-        forms: Forms,
-        *,
-        small: bool,
+        connection: Guarded,
+        data: bytes,
+        frame: bytes,
+        mark: str,
+        keep_alive: bool,
     ) -> None:
-        self._lane, self._cycle, self._scope, self._app = lane, cycle, scope, app
-        self._query, self._key, self._forms, self._small = query, key, forms, small
-        self._mark = lane.site.mark
-        self._line = Line(scope)
-        self._client = scope["client"][0] if scope["client"] else ""
-        self._waits = False
-        self.task: asyncio.Task[None] | None = None
+        super().__init__(connection.address, frame, lane.site.pool)
+        self._lane, self._connection, self._data, self._mark = lane, connection, data, mark
+        self._began = time.perf_counter()
+        self.keep_alive = keep_alive
 
-    def is_known(self) -> bool:
-        """Answer at once, if the answer is kept."""
-        known = self._lane.site.kept.get(self._mark, self._key)
-        if known is None or self._is_large(known.body) or self._cycle.flow.write_paused:
-            return False
-        self._reply(known.headers, known.body)
-        return True
+    def begun(self, running: Running) -> None:
+        """Send the answer, if that is all of it."""
+        said = running.quick
+        if said is None:
+            self._connection.go_on(self._data, Begun(self._mark, running, self._began))
+            return
+        digest, steady, size, sent = short.Answer.read(said)
+        self._connection.answer(sent, keep_alive=self.keep_alive)
+        key, kept = (self._data,), self._lane.site.kept
+        if steady and self.keep_alive and kept.met(key):
+            kept.put(self._mark, key, Answer(digest, [], sent, size))
+        self._told(200, size, digest)
 
-    def leave(self) -> None:
+    def failed(self, error: LegationError) -> None:
+        """Let the application tell of it, or ask it anew what was not understood."""
+        begun = None if isinstance(error, Unread) else Begun(self._mark, error, self._began)
+        self._connection.go_on(self._data, begun)
+
+    def left(self) -> None:
         """Stop asking: the client has left."""
-        if self._waits and self.task is not None:
-            self._cycle.disconnected = True
-            self.task.cancel()
+        self._lane.site.pool.leave(self)
+        query = short.text_of(self._data[len(BEGINNING) : self._data.find(_LINE_ENDS)])
+        self._told(0, 0, digest_of(query) if query else "", "the client has left")
 
-    async def answer(self) -> None:
-        """Ask a worker, and send what it says, or let the application do so."""
-        site, cycle = self._lane.site, self._cycle
-        rows, triples = self._forms
-        job = Plain(
-            self._query,
-            rows.made_as if rows else "",
-            triples.made_as if triples else "",
-            self._lane.url(self._key[3], self._key[2]),
-        )
-        self._waits = True
-        try:
-            running = await site.pool.begin(job, self._client)
-        except LegationError as error:
-            self._waits = False
-            failed = error
-        except asyncio.CancelledError:
-            if not cycle.disconnected:
-                cycle.transport.close()  # the server ends, and waited long enough
-                raise
-            self._line.why = "the client has left"
-            self._line.write()
-            return
-        else:
-            self._waits = False
-            try:
-                body = running.whole
-                if body is None or self._is_large(body) or cycle.flow.write_paused:
-                    await self._go_on(running)
-                else:
-                    self._send(running.head.media, body)
-            finally:
-                running.leave()
-            return
-        await self._go_on(failed)
-
-    async def _go_on(self, found: Running | LegationError) -> None:
-        """Let the application say what was found."""
-        scope = self._scope
-        scope["legation.begun"] = Begun(self._mark, found)
-        scope["legation.began"] = self._line.began
-        await self._cycle.run_asgi(self._app)
-
-    def _is_large(self, body: bytes) -> bool:
-        return self._small and len(body) >= WORTH_GZIP
-
-    def _send(self, media: str, body: bytes) -> None:
-        told = [*_about(media, self._forms), (b"content-length", b"%d" % len(body))]
-        if not fickle(self._query):
-            tag = tag_of(self._mark, Asked(self._query), *self._forms)
-            told.append((b"etag", tag.encode()))
-            self._lane.site.kept.put(self._mark, self._key, Answer(self._query, told, body))
-        self._reply(told, body)
-
-    def _reply(self, headers: RawHeaders, body: bytes) -> None:
-        """Write an answer, and leave the connection as it is after one."""
-        cycle, line = self._cycle, self._line
-        parts = [_OK, self._lane.default(cycle.default_headers), _written(headers), _ALWAYS]
-        if not cycle.keep_alive:
-            parts.append(b"connection: close\r\n")
-        parts += (b"\r\n", body)
-        cycle.response_started = cycle.response_complete = True
-        cycle.message_event.set()
-        cycle.transport.write(b"".join(parts))
-        line.status, line.sent = 200, len(body)
-        line.write()
-        if not cycle.keep_alive:
-            cycle.transport.close()
-        cycle.on_response()
+    def _told(self, status: int, size: int, digest: str, why: str = "") -> None:
+        took = time.perf_counter() - self._began
+        Short(time.time(), took, status, size, self.client, digest, why).write()

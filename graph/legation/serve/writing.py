@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -33,16 +33,23 @@ class Writer:
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 
-    async def order(self, order: Mapping[str, object]) -> Mapping[str, Any]:
+    async def order(
+        self, order: Mapping[str, object], condition: Callable[[], None] | None = None
+    ) -> Mapping[str, Any]:
         """Have something written, and serve the version that came of it.
+
+        A condition is looked at when no other write of this server is on its way.
 
         Raises
         ------
         LegationError
-            What the process tells; or the data has ended it.
+            What the process tells; or the data has ended it; or what the condition raises.
 
         """
         async with self._turn:
+            if condition is not None:
+                await self._site.refresh()
+                condition()
             said = await self._said(json.dumps(order).encode() + b"\n")
             if "error" in said:
                 raise error_of(said)

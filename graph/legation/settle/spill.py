@@ -103,14 +103,13 @@ class Spill:
 
 
 def _read(file: BinaryIO) -> Iterator[Record]:
-    known: dict[_Value, Term] = {}
     while True:
         try:
             batch: list[_Packed] = marshal.load(file)  # noqa: S302 - written by this process
         except EOFError:
             return
         for iri, source, kind, issued, origin, told in batch:
-            values = {name: tuple(_term(t, known) for t in terms) for name, terms in told}
+            values = {name: tuple([_term(t) for t in terms]) for name, terms in told}
             yield Record(iri, source, kind, issued, values, origin)
 
 
@@ -127,17 +126,11 @@ def _plain(term: Term) -> _Value:
     return term.value, term.language or "", "" if term.language else term.datatype.value
 
 
-def _term(packed: _Value, known: dict[_Value, Term]) -> Term:
-    found = known.get(packed)
-    if found is None:
-        if isinstance(packed, str):
-            found = ox.NamedNode(packed)
-        else:
-            text, language, datatype = packed
-            found = (
-                ox.Literal(text, language=language)
-                if language
-                else ox.Literal(text, datatype=ox.NamedNode(datatype))
-            )
-        known[packed] = found
-    return found
+@lru_cache(maxsize=100_000)
+def _term(packed: _Value) -> Term:
+    if isinstance(packed, str):
+        return ox.NamedNode(packed)
+    text, language, datatype = packed
+    if language:
+        return ox.Literal(text, language=language)
+    return ox.Literal(text, datatype=ox.NamedNode(datatype))

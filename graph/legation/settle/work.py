@@ -135,9 +135,9 @@ class Work:
                 if states := list(members(union)):
                     self._unions.add(union)
                     self._world.learn(states)
+        named = {t for fact in facts for terms in fact.values.values() for t in terms}
+        self.used.update(t.value for t in named if isinstance(t, ox.NamedNode))
         for fact in facts:
-            for terms in fact.values.values():
-                self.used.update(t.value for t in terms if isinstance(t, ox.NamedNode))
             yield fact_lines(fact, self._names)
         derived = self._world.derive(facts, self._pointed_at)
         yield "".join([f"<{iri}>{tail}" for iri, (_, tails) in derived.items() for tail in tails])

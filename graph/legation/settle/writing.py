@@ -9,6 +9,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from legation.facts.quads import bounds, literal, node, term
+from legation.facts.records import Term
 from legation.identity.entities import Doubt, Entity
 from legation.settle import posts
 from legation.settle.amounts import amount
@@ -41,7 +42,7 @@ def fact_lines(settled: Settled, name: Name) -> str:
     me = f"\n<{settled.iri}> "
     values = settled.values
     told = ["", f"{_A} {term(settled.kind)} ."]
-    told += [f"{term(p)} {t} ." for p, terms in values.items() for t in terms]
+    told += [_told(p, t) for p, terms in values.items() for t in terms]
     if "value" in values:
         told.append(f"{_AMOUNT} {literal(amount(values))} .")
     if "edtf" in values:
@@ -50,6 +51,11 @@ def fact_lines(settled: Settled, name: Name) -> str:
     for language, predicate in zip(LANGUAGES, (_LABEL, _PREF), strict=True):
         told.append(f"{predicate} {literal(label(settled, language, name), language)} .")
     return me.join(told)[1:] + "\n"
+
+
+@lru_cache(maxsize=20_000)
+def _told(name: str, value: Term) -> str:
+    return f"{term(name)} {value} ."
 
 
 @lru_cache(maxsize=10_000)

@@ -3,7 +3,8 @@
 The index is one SQLite file. Its rows stand in the order in which they are shown, so that the
 first that fit are the answer and nothing is sorted: what has the name itself, then what begins
 with it, then what has all its words, and only if nothing does, what has one of them. Letters are
-compared without marks (``fold``); what a person types is never syntax of the index.
+compared without marks (``fold``); what a person types is never syntax of the index. A word that
+begins no name may be a slip: the nearest words of the index are then proposed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -23,6 +24,7 @@ import pyoxigraph as ox
 
 from legation.errors import GraphDamaged, NotWritten
 from legation.knowledge import folder, select
+from legation.store.slips import likely
 from legation.terms import DCT, RDF, RDFS, SKOS, Iri, lgn, notation
 from legation.values.names import fold
 
@@ -47,6 +49,8 @@ _TITLED = ("Source", "Agreement", "Programme", "OpenSet")
 #: So many statements about a thing are enough to know that it is often spoken of.
 _OFTEN = 1_000
 _MOST_LETTERS, _MOST_WORDS = 200, 12
+#: Of so many things each word that was likely meant is proposed, if there are several.
+_OF_EACH = 2
 _WORD = re.compile(r"\w+")
 _SETTLED = ox.DefaultGraph()
 _TABLES = """
@@ -141,41 +145,85 @@ class Search:
             The index cannot be read.
 
         """
-        wanted = fold(words.encode("utf-8", "replace").decode()[:_MOST_LETTERS])
-        tokens = _WORD.findall(wanted)[:_MOST_WORDS]
+        wanted, tokens = _asked(words)
         if not tokens or limit < 1:
             return []
-        try:
-            with closing(_opened(self.path)) as index:
-                return list(_hits(index, wanted, tokens, limit, language))
-        except sqlite3.Error as error:
-            raise GraphDamaged(
-                f"the index of names at {self.path} cannot be read: {error}",
-                hint="remove it: it is made again",
-            ) from error
+        with _opened(self.path) as index:
+            return list(_hits(index, wanted, tokens, limit, language))
+
+    def meant(self, words: str, limit: int = 5, language: str = "en") -> list[Hit]:
+        """Return things whose names are nearly these words, the nearest first.
+
+        Nothing is proposed for words that each begin some name: they are no slips.
+
+        Raises
+        ------
+        GraphDamaged
+            The index cannot be read.
+
+        """
+        _, tokens = _asked(words)
+        if not tokens or limit < 1:
+            return []
+        found: dict[str, Hit] = {}
+        with _opened(self.path) as index:
+            instead = list(likely(index, tokens))
+            each = limit if len(instead) == 1 else _OF_EACH
+            for wanted, every in instead:
+                asked = ((_EXACT, wanted), (_WORDS, every))
+                for hit in _told(index, _rows(index, asked, each), each, language):
+                    found.setdefault(hit.iri, hit)
+                if len(found) >= limit:
+                    break
+        return list(found.values())[:limit]
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _asked(words: str) -> tuple[str, list[str]]:
+    """Return what was typed as names are compared, and its words."""
+    wanted = fold(words.encode("utf-8", "replace").decode()[:_MOST_LETTERS])
+    return wanted, _WORD.findall(wanted)[:_MOST_WORDS]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     where = path.absolute().as_uri()
-    return sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True)
+    try:
+        with closing(sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True)) as index:
+            yield index
+    except sqlite3.Error as error:
+        raise GraphDamaged(
+            f"the index of names at {path} cannot be read: {error}",
+            hint="remove it: it is made again",
+        ) from error
 
 
 def _hits(
     index: sqlite3.Connection, wanted: str, tokens: Sequence[str], limit: int, language: str
 ) -> Iterator[Hit]:
-    found: dict[int, tuple[str, str, str]] = {}
     every = " AND ".join(f'"{token}" *' for token in tokens)
     some = " OR ".join(f'"{token}" *' for token in tokens)
-    near = False
-    # A thing has several forms, so more rows than things are looked at.
-    for query, given in ((_EXACT, wanted), (_WORDS, f"^ {every}"), (_WORDS, every), (_WORDS, some)):
-        near = given is some and not found
-        if len(found) < limit and (near or given is not some):
+    rows = _rows(index, ((_EXACT, wanted), (_WORDS, f"^ {every}"), (_WORDS, every)), limit)
+    near = not rows
+    yield from _told(index, rows or _rows(index, ((_WORDS, some),), limit), limit, language, near)
+
+
+_Rows = dict[int, tuple[str, str, str]]
+
+
+def _rows(index: sqlite3.Connection, asked: Iterable[tuple[str, str]], limit: int) -> _Rows:
+    """Return which things are found, by which form, until there are enough."""
+    found: _Rows = {}
+    for query, given in asked:
+        if len(found) < limit:  # a thing has several forms, so more rows than things are looked at
             for thing, *form in index.execute(query, (given, 8 * limit)):
                 found.setdefault(thing, tuple(form))
-        if near:
-            break
-    for thing, form in islice(found.items(), limit):
+    return found
+
+
+def _told(
+    index: sqlite3.Connection, rows: _Rows, limit: int, language: str, near: bool = False
+) -> Iterator[Hit]:
+    for thing, form in islice(rows.items(), limit):
         iri, kind = index.execute("SELECT iri, kind FROM thing WHERE id = ?", (thing,)).fetchone()
         label, tag = _label(index, thing, language)
         yield Hit(iri, kind, label, tag, *form, near)

@@ -4,6 +4,8 @@
 
 import { rowsOf } from "./network-reckon.js";
 
+/** A line shorter than this has no room for what is written on it; the table has it. */
+const SHORTEST = 150;
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif';
 
 /** @param {() => Record<string, string>} colours */
@@ -44,18 +46,25 @@ export function labels(colours) {
     if (!its.dim) shape(context, its);
     if (!its.label) return;
     const c = colours();
-    context.textAlign = "center";
     context.lineJoin = "round";
     context.lineWidth = 4;
     context.strokeStyle = c.paper;
+    const wide = context.canvas.width / (context.getTransform().a || 1), side = its.side ?? 0;
+    context.textAlign = side < 0 ? "right" : side > 0 ? "left" : "center";
     const rows = [[its.label, 13, c.ink], ...(its.note ? [[its.note, 11, its.unsure ? c.warn : c.muted]] : [])];
-    let y = its.y + its.size + 15;
-    for (const [text, size, colour] of rows) {
+    let y = side ? its.y + (rows.length > 1 ? -1 : 4) : its.y + its.size + 13;
+    for (const [whole, size, colour] of rows) {
       context.font = `${size === 13 ? 500 : 400} ${size}px ${FONT}`;
-      context.strokeText(text, its.x, y);
+      const long = context.measureText(whole).width, far = its.x + side * (its.size + 6);
+      const room = Math.max(side < 0 ? far - 4 : side > 0 ? wide - far - 4 : long, 40);
+      const cut = side !== 0 && long > room && its.x > 0 && its.x < wide;
+      let text = whole;
+      for (let n = Math.floor((whole.length * room) / long); cut && n > 1 && context.measureText(text).width > room; n -= 1) text = `${whole.slice(0, n).trimEnd()}…`;
+      const x = side || its.x < 0 || its.x > wide ? far : Math.min(Math.max(its.x, long / 2 + 4), Math.max(wide - long / 2 - 4, long / 2));
+      context.strokeText(text, x, y);
       context.fillStyle = colour;
-      context.fillText(text, its.x, y);
-      y += size + 2;
+      context.fillText(text, x, y);
+      y += size;
     }
     context.textAlign = "start";
   }
@@ -77,7 +86,7 @@ export function labels(colours) {
 
   /** @param {CanvasRenderingContext2D} context @param {any} its @param {any} from @param {any} to */
   function edge(context, its, from, to) {
-    if (!its.label) return;
+    if (!its.label || Math.hypot(to.x - from.x, to.y - from.y) < SHORTEST) return;
     const c = colours();
     const far = its.far ?? 0.5;
     context.textAlign = "center";

@@ -43,13 +43,14 @@ export function notesOf(view) {
  * @returns {{from: string, to: string, size: number, colour: string, label: string, bundle: string}[]} */
 export function linesOf(view, small) {
   const focus = new Set(view.nodes.filter((one) => one.focus).map((one) => one.id));
+  const most = Math.max(1, ...view.lines.map((one) => one.count ?? 0));
   return view.lines.map((one) => {
     const quarrel = QUARRELS.has(one.role);
     const told = quarrel || (one.count && focus.has(one.from) === focus.has(one.to));
     return {
       from: one.from,
       to: one.to,
-      size: one.count ? Math.min(8, 1 + one.count ** 0.4) : small ? 1 : 0.6,
+      size: one.count ? Math.min(1 + one.count ** 0.4, 1 + 7 * Math.sqrt(one.count / most)) : small ? 1 : 0.6,
       colour: quarrel ? "warn" : "edge",
       label: small && told ? (quarrel || one.disputed ? "≠ " : "") + one.label : "",
       bundle: one.id ?? "",
@@ -67,4 +68,38 @@ export function rowsOf(text, most = 46) {
     else rows[rows.length - 1] = last ? `${last} · ${part}` : part;
   }
   return rows;
+}
+
+/** Return on which side of a node its name stands, where that is not below: outside of the columns.
+ * @param {{nodes: {id: string, type: string, x: number, focus?: boolean}[]}} view @returns {Map<string, number>} */
+export function sidesOf(view) {
+  const focus = view.nodes.filter((one) => one.focus).map((one) => one.x);
+  if (!focus.length || view.nodes.length > LABELLED) return new Map();
+  const left = Math.min(...focus), right = Math.max(...focus), all = view.nodes.map((one) => one.x);
+  const first = Math.min(...all), last = Math.max(...all);
+  const outer = view.nodes.filter((one) => one.type === "entity" && ((one.x < left && one.x === first) || (one.x > right && one.x === last)));
+  return new Map(outer.map((one) => [one.id, one.x < left ? -1 : 1]));
+}
+
+/** Room for names at the sides of a view of bundles. */
+export const BESIDE = 200;
+const long = (/** @type {number[]} */ all) => Math.max(...all) - Math.min(...all) || 1;
+
+/** Return by how much a view of bundles is made wider or narrower, so that it fills the box.
+ * @param {{x: number, y: number}[]} nodes @param {{width: number, height: number}} box @returns {number} */
+export function stretchOf(nodes, box) {
+  const wide = Math.max(box.width - 2 * Math.min(BESIDE, box.width * 0.28), 60) / long(nodes.map((one) => one.x));
+  const high = Math.max(box.height - 100, 60) / Math.max(long(nodes.map((one) => one.y)), 300);
+  return Math.min(Math.max(wide / high, 0.25), 1.5);
+}
+
+/** Return the ratio of the camera at which all nodes are seen, with room for names at the edges.
+ * Sigma itself fits a square into the shorter side of the box.
+ * @param {{x: number, y: number}[]} seen where the nodes are on the screen at a ratio of 1
+ * @param {{width: number, height: number}} box @param {number} beside @returns {number} */
+export function fitted(seen, box, beside) {
+  if (seen.length < 2 || seen.length > LABELLED) return 1;
+  const wide = box.width - 2 * Math.min(beside, box.width * 0.28), high = box.height - 100;
+  const ratio = Math.max(long(seen.map((one) => one.x)) / Math.max(wide, 60), long(seen.map((one) => one.y)) / Math.max(high, 60));
+  return Math.min(Math.max(ratio, 0.05), 5);
 }

@@ -3,7 +3,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { NodeSquareProgram } from "@sigma/node-square";
-import { FORCED, LABELLED, MOVABLE, linesOf, notesOf, sizeOf, shorten } from "./network-reckon.js";
+import { BESIDE, FORCED, LABELLED, MOVABLE, fitted, stretchOf, linesOf, notesOf, sidesOf, sizeOf, shorten } from "./network-reckon.js";
 import { labels } from "./network-labels.js";
 
 /** @typedef {import("../../legation/serve/explore/static/network-renderer.js").Hooks} Hooks */
@@ -23,7 +23,7 @@ class Square extends NodeSquareProgram {
 function legationSigma(box, hooks) {
   const graph = new Graph({ multi: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let chosen = "", here = "", near = new Set();
+  let chosen = "", here = "", near = new Set(), ratio = 1, stretch = 1;
   /** @type {string | null} */
   let dragged = null;
   let moved = false;
@@ -90,7 +90,7 @@ function legationSigma(box, hooks) {
     sigma.getCamera().enable();
     if (dragged && moved) {
       const { x, y } = graph.getNodeAttributes(dragged);
-      hooks.place(dragged, { x, y: -y });
+      hooks.place(dragged, { x: x / stretch, y: -y });
       setTimeout(() => { moved = false; }, 0);
     }
     dragged = null;
@@ -113,25 +113,31 @@ function legationSigma(box, hooks) {
       const how = new Map(view.kinds.map((one) => [one.kind, one.drawn]));
       const small = view.nodes.length <= LABELLED;
       const notes = small ? notesOf(view) : new Map();
+      const sides = sidesOf(view), before = graph.nodes().join(" ");
+      const facts = view.nodes.some((one) => one.type === "fact");   // they stand between the poles
+      stretch = sides.size && !facts ? stretchOf(view.nodes, sigma.getDimensions()) : 1;
       graph.clear();
       sigma.setCustomBBox(null);
       for (const one of view.nodes) {
         const drawn = how.get(one.kind);
         graph.addNode(one.id, {
-          x: one.x, y: -one.y, size: sizeOf(one, small), color: colours[drawn?.colour ?? "grey"] ?? colours.grey,
+          x: one.x * stretch, y: -one.y, size: sizeOf(one, small), color: colours[drawn?.colour ?? "grey"] ?? colours.grey,
           type: one.type === "entity" ? "circle" : "square", label: shorten((one.disputed ? "≠ " : "") + one.label), forceLabel: view.nodes.length <= FORCED,
-          note: one.type === "bundle" ? one.disagreement ?? "" : one.date || notes.get(one.id) || "", path: drawn?.path ?? "", unsure: Boolean(one.unsure), ring: Boolean(one.path || one.pinned), small,
+          note: one.type === "bundle" ? one.disagreement ?? "" : one.date || notes.get(one.id) || "", path: drawn?.path ?? "", unsure: Boolean(one.unsure), ring: Boolean(one.path || one.pinned), small, side: sides.get(one.id) ?? 0,
         });
       }
-      const middle = view.nodes.some((one) => one.type === "fact");   // facts stand between the poles
       for (const line of linesOf(view, small)) {
         if (!graph.hasNode(line.from) || !graph.hasNode(line.to)) continue;
-        graph.addEdge(line.from, line.to, { size: line.size, color: colours[line.colour], label: line.label, forceLabel: Boolean(line.label), bundle: line.bundle, far: line.bundle && middle ? 0.25 : 0.5 });
+        graph.addEdge(line.from, line.to, { size: line.size, color: colours[line.colour], label: line.label, forceLabel: Boolean(line.label), bundle: line.bundle, far: line.bundle && facts ? 0.25 : 0.5 });
       }
       focusOn(chosen);
       // Lines of a crowd are too thin to be hit, and finding the one below the mouse costs each redraw.
       sigma.setSettings({ enableEdgeEvents: small, renderEdgeLabels: small, hideLabelsOnMove: !small, hideEdgesOnMove: view.nodes.length > 10 * MOVABLE, labelColor: { color: colours.ink }, edgeLabelColor: { color: colours.muted } });
       sigma.refresh();
+      const whole = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
+      const seen = graph.mapNodes((_, its) => sigma.graphToViewport(/** @type {any} */ (its), { cameraState: whole }));
+      ratio = fitted(seen, sigma.getDimensions(), !sides.size ? 70 : facts ? 110 : BESIDE);
+      if (graph.nodes().join(" ") !== before) camera().setState({ ...whole, ratio });
       box.dataset.nodes = String(graph.order);
       box.dataset.lines = String(graph.size);
     },
@@ -146,7 +152,7 @@ function legationSigma(box, hooks) {
       sigma.refresh({ skipIndexation: true });
     },
     at: () => here || chosen,
-    fit: () => turn({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
+    fit: () => turn({ x: 0.5, y: 0.5, ratio, angle: 0 }),
     zoom: (by) => turn({ ratio: camera().getBoundedRatio(camera().getState().ratio / by) }),
   };
 }

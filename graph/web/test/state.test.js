@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { bars, list, only, pin, put, toggle } from "../../legation/serve/explore/static/network-state.js";
 import { walk } from "../../legation/serve/explore/static/network-walk.js";
 import { isCompletable, wordsOf } from "../src/completion.js";
-import { LABELLED, linesOf, notesOf, rowsOf, shorten, sizeOf } from "../src/network-reckon.js";
+import { LABELLED, fitted, linesOf, notesOf, rowsOf, shorten, sidesOf, sizeOf, stretchOf } from "../src/network-reckon.js";
 
 const state = new URLSearchParams("about=VNM,BLR&open=Visit");
 
@@ -77,4 +77,16 @@ test("only words are completed, and only words are taken from the server", () =>
   for (const no of ["", "?x", "$x", '"text', "# note"]) assert.equal(isCompletable(no), false);
   assert.deepEqual(wordsOf(["lgn:Visit", { word: "lgn:host" }, { value: "lgn:x" }, 3, null, ""]), ["lgn:Visit", "lgn:host", "lgn:x"]);
   assert.deepEqual(wordsOf({ error: "x" }), []);
+});
+
+test("names stand outside of the columns, and a view fills its box", () => {
+  const nodes = [["A", -250, 0, true], ["B", 250, 0, true], ["l", -450, -32, false], ["r", 450, 32, false], ["m", 0, 9, false]]
+    .map(([id, x, y, focus]) => ({ id, type: "entity", x, y, focus }));
+  assert.deepEqual([...sidesOf({ nodes })], [["l", -1], ["r", 1]]);
+  assert.equal(sidesOf({ nodes: nodes.map((one) => ({ ...one, focus: false })) }).size, 0);
+  assert.ok(stretchOf(nodes, { width: 340, height: 600 }) < stretchOf(nodes, { width: 1200, height: 600 }));
+  const box = { width: 800, height: 600 };
+  assert.equal(fitted(nodes, box, 100), 900 / 600);
+  assert.ok(fitted(nodes, box, 100) < fitted(nodes, { width: 400, height: 600 }, 100));
+  assert.equal(fitted(nodes.slice(0, 1), box, 100), 1);
 });

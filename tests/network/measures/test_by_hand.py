@@ -141,8 +141,11 @@ def test_states_are_alike_that_deal_as_much_with_the_same_others() -> None:
 
 
 def test_who_is_not_in_the_network_is_like_nobody() -> None:
-    """The hint guesses why."""
-    with pytest.raises(UnknownName, match=r"^the network has no q; is the period too short\?$"):
+    """It is named by its short name, and told why it is missing."""
+    with pytest.raises(
+        UnknownName,
+        match=r"^the network has no q; nothing of this kind is told of it in this period$",
+    ):
         similarity("q").of(KITE)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
+import pytest
 from starlette.testclient import TestClient
+
+from legation.serve.explore.differing import Differing, of_both
+from legation.serve.site import Site
+from legation.terms import state
 
 HTML = {"Accept": "text/html"}
 
@@ -38,3 +44,48 @@ def test_as_data_they_are_the_answer_to_the_question(explorer: TestClient) -> No
     assert got.status_code == 303
     assert got.headers["location"] == "/questions/sources/disagreements.csv?state=BLR"
     assert explorer.get(got.headers["location"]).text.count("\n") == 6
+
+
+def test_what_is_looked_up_is_what_the_question_answers(
+    explored: Site, explorer: TestClient
+) -> None:
+    """Each disagreement has the same kind, facts, values and sources either way."""
+    answered = explorer.get("/questions/sources/disagreements.json").json()["results"]["bindings"]
+    looked_up = Differing(explored.store).page(0, 100)
+    names = (
+        "kind",
+        "about",
+        "on",
+        "first",
+        "firstBy",
+        "second",
+        "secondBy",
+        "share",
+        "disagreement",
+    )
+
+    def cells(rows: object) -> set[tuple[str, ...]]:
+        assert isinstance(rows, list)
+        return {tuple(row[n]["value"] if n in row else "" for n in names) for row in rows}
+
+    assert len(looked_up) == 5
+    assert cells(looked_up) == cells(answered)
+    both = of_both(explored.store, state("VNM"), state("BLR"))
+    assert cells(both) == cells(answered)
+    assert [row["kind"]["value"] for row in both] == sorted(row["kind"]["value"] for row in both)
+
+
+def test_very_many_are_paged_through(explorer: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a state, too: every page but the last has a next one, and together they have all."""
+    for name in ("disputes.MANY", "disputes.SHOWN"):
+        monkeypatch.setattr(f"legation.serve.explore.{name}", 2)
+    seen: list[str] = []
+    for page in (1, 2, 3):
+        told = unescape(explorer.get(f"/disagreements?page={page}", headers=HTML).text)
+        assert "5 rows · There are many, so they are not sorted" in told
+        assert ('rel="next"' in told) is (page < 3)
+        assert "contradiction (1)" in told
+        seen += re.findall(r'<tr><td><a href="([^"]+)"', told)
+    assert len(seen) == len(set(seen)) == 5
+    one = explorer.get("/disagreements?state=BLR&kind=refinement", headers=HTML).text
+    assert "3 rows" in one

@@ -69,10 +69,10 @@ def test_yes_or_no_and_triples_have_a_page_too(explorer: TestClient) -> None:
 
 
 def test_answers_to_questions_have_views(explorer: TestClient) -> None:
-    """Tabs above the answer; the network is that of the states it was asked of."""
+    """Tabs above the answer; below it a link to the network of the states it was asked of."""
     path = "/questions/visits/between?a=VNM&b=BLR"
     page = explorer.get(path, headers=BROWSER).text
-    assert 'href="/network?about=VNM%2CBLR#answer"' in page
+    assert 'href="/network?about=VNM%2CBLR"' in page
     assert "<svg" not in page
     assert "<svg" in explorer.get(f"{path}&view=timeline", headers=BROWSER).text
     assert (
@@ -80,3 +80,18 @@ def test_answers_to_questions_have_views(explorer: TestClient) -> None:
         in explorer.get("/questions/trade/figures?a=VNM&b=BLR&view=chart", headers=BROWSER).text
     )
     assert explorer.get(f"{path}&view=nonsense", headers=BROWSER).status_code == 200
+
+
+def test_an_answer_of_two_things_opens_as_a_network(explorer: TestClient) -> None:
+    """Its things are named, in the reader's language or with a mark; an answer of one has no such view."""
+    ask = "SELECT ?who ?host { ?v a lgn:Visit ; lgn:visitor ?who ; lgn:host ?host }"
+    page = explorer.get("/query", params={"query": ask, "view": "network"}, headers=BROWSER).text
+    picture = page[page.index("<svg") : page.index("</svg>")]
+    assert "Vietnam" in picture
+    assert "Sergei Sidorsky" in picture
+    assert "Nông Đức Mạnh" in picture
+    assert "person/" not in picture
+    one = explorer.get(
+        "/query", params={"query": "SELECT ?v { ?v a lgn:Visit }", "view": "network"}
+    )
+    assert "<svg" not in one.text

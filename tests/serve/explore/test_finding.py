@@ -73,3 +73,15 @@ def test_the_editor_is_told_words_of_this_graph(explorer: TestClient) -> None:
     assert words("state:Vi")[0] == "state:VNM"
     assert words("") == []
     assert words('"><') == []
+
+
+def test_a_slip_is_told_what_may_be_meant(explorer: TestClient) -> None:
+    """The page asks whether another name was meant, JSON holds it apart from what was found."""
+    page = explorer.get("/search?q=lukasenco", headers={"Accept": "text/html"}).text
+    assert "Did you mean" in page
+    assert "Alexander Lukashenko" in page
+    told = explorer.get("/search.json?q=Minks").json()
+    assert told["hits"] == []
+    assert told["meant"][0]["label"] == "Minsk"
+    assert told["meant"][0]["path"] == "/place/minsk"
+    assert "meant" not in explorer.get("/search.json?q=minsk").json()

@@ -12,41 +12,14 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
-from legation.facts.quads import node
 from legation.serve.explore import network_placed
 from legation.serve.explore.network_asked import Asked, Short, asked
 from legation.serve.explore.network_data import View, Views
 from legation.serve.explore.network_files import behind, sparql
 from legation.store.engine import query
-from legation.terms import RDF, lgn, state
-from networked import BASE, HOSTILE, Making, crowd, made
+from legation.terms import state
+from networked import BASE, crowd, made, small
 from served_data import client
-
-
-def small() -> Making:
-    """Return two states with visits, trade, a quarrel, a forecast, and a third state behind a person."""
-    graph = Making()
-    one, other, third = (
-        graph.state("MNG", "Mongolia"),
-        graph.state("CHL", "Chile"),
-        graph.state("LAO", "Laos"),
-    )
-    people = [graph.entity(f"{BASE}person/{n}", "Person", n.title()) for n in ("ana", "bat", "cuc")]
-    graph.say(people[0], lgn("actsFor"), node(other))
-    for i, year in enumerate((1990, 1991, 2005)):
-        iri = graph.fact("Visit", f"v{i}", year, sender=other, host=one, visitor=people[i % 2])
-        graph.say(iri, lgn("rank"), node(lgn("rank-state" if i else "rank-official")))
-        graph.say(iri, lgn("status"), node(lgn("status-held" if i else "status-planned")))
-    for year in (1995, 2024):
-        iri = graph.fact("Observation", f"o{year}", year, exporter=one, importer=other)
-        graph.say(iri, lgn("flow"), node(lgn("flow-export")))
-    graph.fact("Visit", "v9", 2010, HOSTILE, sender=third, host=other, visitor=people[2])
-    graph.fact("Visit", "v8", 2011, sender=third, host=one, visitor=people[2])
-    quarrel = f"{BASE}discrepancy/1"
-    graph.say(quarrel, RDF + "type", node(lgn("Discrepancy")))
-    for year in (1995, 2024):
-        graph.say(quarrel, lgn("between"), node(f"{BASE}observation/o{year}"))
-    return graph
 
 
 @pytest.fixture(scope="module")

@@ -279,6 +279,26 @@ def test_the_language_switches_with_the_state(opened: Opener, tour: str) -> None
     assert tab.locator("#undo").inner_text() == "Hoàn tác"
 
 
+def test_the_permalink_is_that_of_what_is_seen(opened: Opener, tour: str) -> None:
+    """It names the version and follows the state; what was fetched of a version is of that version."""
+    tab = opened(tour, "about=VNM,BLR")
+    after(tab, tab.locator('[data-open="Visit"]').click)
+    link = urlsplit(tab.get_attribute('a[rel="bookmark"]', "href"))
+    told = {name: values[0] for name, values in parse_qs(link.query).items()}
+    assert told == {
+        "about": "VNM,BLR",
+        "open": "Visit",
+        "version": tab.get_attribute("#net", "data-version"),
+    }
+    tab.goto(f"{tour}/network?{link.query}")
+    tab.locator("#net[data-ready]").wait_for()
+    assert tab.get_attribute('input[name="version"]', "value") == told["version"]
+    tab.locator('#table tr[data-id="VNM"] button, #table tr[data-id="VNM"] a').first.click()
+    around = tab.locator(".details .bar a").first
+    around.wait_for()
+    assert f"version={told['version']}" in (around.get_attribute("href") or "")
+
+
 @pytest.mark.parametrize(("visits", "states"), [(145, 9), (490, 19)])
 def test_crowds_are_drawn_to_the_last_node(opened: Opener, visits: int, states: int) -> None:
     """A network of 300 and one of 1,000 nodes: visits, visitors, states."""

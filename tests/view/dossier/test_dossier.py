@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import legation
-from legation.errors import UnknownFormat, UnknownName, UnknownState
+from legation.errors import UnknownFormat, UnknownState
 from legation.graph import KnowledgeGraph
 from legation.view.dossier import Dossier, dossier
 from legation.view.dossier.sheet import Lines, Picture, Section, Table
@@ -123,10 +123,16 @@ def test_the_same_graph_gives_the_same_bytes(
     language: str, tour: KnowledgeGraph, told: Told, tmp_path: Path
 ) -> None:
     """Two dossiers of one graph are equal in all formats."""
-    again = dossier(tour.store, "Viet Nam", "belarus", language, tour.version, tour.base)
+    again = tour.dossier("Viet Nam", "belarus", language)
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
     for suffix in (".html", ".md", ".docx"):
-        one = told(language).save(tmp_path / f"one{suffix}").read_bytes()
-        assert again.save(tmp_path / f"other{suffix}").read_bytes() == one
+        told(language).save(one / f"told{suffix}")
+        again.save(other / f"told{suffix}")
+    written = {file.name: file.read_bytes() for file in one.iterdir()}
+    assert len(written) == 5  # two are pictures beside the Markdown
+    assert {file.name: file.read_bytes() for file in other.iterdir()} == written
 
 
 def test_a_dossier_shows_itself_in_notebooks(told: Told) -> None:
@@ -137,7 +143,7 @@ def test_a_dossier_shows_itself_in_notebooks(told: Told) -> None:
 
 def test_what_cannot_be_told_is_refused(tour: KnowledgeGraph, told: Told, tmp_path: Path) -> None:
     """A name of nothing, of no state, one state twice, an unknown format: each is one sentence."""
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownState, match="no state is called 'Atlantis'; did you mean"):
         dossier(tour.store, "VNM", "Atlantis")
     with pytest.raises(UnknownState, match="is no state"):
         dossier(tour.store, "VNM", "Alexander Lukashenko")
@@ -162,6 +168,15 @@ def test_a_pair_without_facts_says_so(tmp_path: Path) -> None:
     given = dossier(kg.store, "CHL", "PER")
     assert _lines(given, "gaps") == ["The graph knows nothing that concerns both Chile and Peru."]
     assert given.sheet.facts == ()
+
+
+@pytest.mark.parametrize("name", ["MNG", "Mông Cổ"])
+def test_a_state_that_the_graph_does_not_know_has_a_sheet(name: str, tour: KnowledgeGraph) -> None:
+    """It is a state all the same, and the sheet says that nothing is known."""
+    given = tour.dossier("VNM", name)
+    assert _lines(given, "gaps") == [
+        "The graph knows nothing that concerns both Vietnam and Mongolia."
+    ]
 
 
 def test_many_visits_become_a_table(tmp_path: Path) -> None:
@@ -196,6 +211,23 @@ def test_notes_obey_the_policy_of_the_text(policy: str, shown: bool, tmp_path: P
     for text in (given.html, given.markdown):
         assert ("resumed diplomatic relations in 1990." in text.partition("made, ")[2]) is shown
         assert ("text withheld by the policy of the source" in text) is not shown
+
+
+@pytest.mark.parametrize(
+    ("policy", "where"),
+    [
+        ("full", "sentence 2 (characters {})"),
+        ("quote", "sentence 2 (characters {})"),
+        ("none", "characters {}"),
+    ],
+)
+def test_notes_say_which_sentence(policy: str, where: str, tmp_path: Path) -> None:
+    """A note counts sentences without headings, where the policy lets the text be looked at."""
+    text = "Two states\n\nPeru is told of in another paper. "
+    text += "Chile and Mongolia resumed diplomatic relations in 1990."
+    kg = _made(tmp_path, text, policy=policy)
+    (note,) = kg.dossier("CHL", "MNG").sheet.notes
+    assert note.where == where.format(f"{text.index('Chile')}–{len(text)}")
 
 
 def test_many_figures_stand_in_one_table(tmp_path: Path) -> None:

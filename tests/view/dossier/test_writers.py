@@ -10,8 +10,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from legation.values.calm import calm
 from legation.view.dossier import Dossier, html, markdown, word
 from legation.view.dossier.sheet import Cited, Line, Lines, Note, Picture, Section, Sheet, Table
+from legation.view.pictures.canvas import Canvas
 
 Told = Callable[[str], Dossier]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,6 +21,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def _tree(data: str | bytes) -> ET.Element:
     return ET.fromstring(data)  # noqa: S314 - of our own making
+
+
+def _drawing(text: str) -> str:
+    canvas = Canvas(200, 40)
+    canvas.label(5, 20, text)
+    return calm(canvas.svg(text, text, "timeline"))
 
 
 def _sheet(text: str, foreign: str = "") -> Sheet:
@@ -32,7 +40,7 @@ def _sheet(text: str, foreign: str = "") -> Sheet:
         as_of="1994-05",
         sections=(
             Section("relations", text, (Lines(text, (line, line)), table)),
-            Section("time", text, (Picture("drawn", "<svg xmlns='http://www.w3.org/2000/svg'/>"),)),
+            Section("time", text, (Picture(text, _drawing(text), (text,)),)),
         ),
         notes=(Note(source.iri, "row 3", (text,), "vi", False, text),),
         sources=(source,),
@@ -79,6 +87,17 @@ def test_markdown_shows_what_is_written(text: str) -> None:
     wanted = re.sub("[\u202e\x1b]", "", text)
     joined = "".join(c.content for c in inner if c.type in {"text", "text_special", "code_inline"})
     assert wanted in joined
+
+
+@pytest.mark.usefixtures("letters")
+def test_docx_holds_what_xml_may_hold() -> None:
+    """Signs that no XML may hold are left out of the words and of the pictures."""
+    with zipfile.ZipFile(io.BytesIO(word.written(_sheet("a\uffffb\x00c\ufffe")))) as package:
+        body, notes, shown = (
+            _tree(package.read(f"word/{name}"))
+            for name in ("document.xml", "endnotes.xml", "media/drawing1.svg")
+        )
+    assert all("abc" in "".join(part.itertext()) for part in (body, notes, shown))
 
 
 def test_a_page_needs_nothing_and_runs_nothing(told: Told) -> None:

@@ -158,3 +158,20 @@ def test_an_answer_without_rows_is_its_table() -> None:
     """Nothing found is no picture."""
     drawn = picture(_asked("SELECT ?date { ?date lgn:edtf ?date }"))
     assert (drawn.view, drawn.svg, drawn.table.rows) == ("table", "", ())
+
+
+def test_a_name_in_another_language_is_marked() -> None:
+    """The mark stands behind the name, outlives its cutting, and is explained; none without need."""
+    long = (
+        "a very long name of an agreement on many things that nobody can read in one line of time"
+    )
+    asked = _asked(
+        f"SELECT * {{ VALUES (?a ?b) {{ ('2004-05' 'Talks'@en) ('2005' '{long}'@en) }} }}"
+    )
+    drawn = picture(asked, "timeline", "vi")
+    assert "Talks [en]" in drawn.svg
+    assert "… [en]" in drawn.svg
+    assert any(note.startswith("[xx]") for note in drawn.notes)
+    plain = picture(asked, "timeline", "en")
+    assert "[en]" not in plain.svg
+    assert not any(note.startswith("[xx]") for note in plain.notes)

@@ -14,6 +14,7 @@ Vietnamese.
 from __future__ import annotations
 
 import csv
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -110,6 +111,34 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         )
     }
 )
+
+
+def named(name: str, about: str = "") -> Measure:
+    """Return the measure of a name; ``about`` is the node that ``similarity`` compares with.
+
+    >>> named("degree").name
+    'degree'
+
+    Raises
+    ------
+    BadParameter
+        There is no such measure, or a node is wanting or too much; the hint says what is known.
+
+    """
+    if name == "similarity":
+        if not about:
+            raise BadParameter("similarity needs a state to compare with", hint="name it: about=")
+        return similarity(about)
+    if name not in MEASURES:
+        known = [*MEASURES, "similarity"]
+        near = difflib.get_close_matches(name, known, n=1)
+        guess = f"did you mean {near[0]}? " if near else ""
+        raise BadParameter(
+            f"there is no measure {name!r}", hint=f"{guess}known: {', '.join(known)}"
+        )
+    if about:
+        raise BadParameter(f"{name} compares with nobody", hint="only similarity does")
+    return MEASURES[name]
 
 
 def similarity(about: str) -> Measure:

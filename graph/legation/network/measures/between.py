@@ -67,7 +67,7 @@ def closeness(graph: Network) -> dict[str, float]:
 
     Source: L. C. Freeman, Centrality in social networks: conceptual clarification, Social
     Networks 1 (1978/79) 215–239; scaled for networks in several parts as in
-    S. Wasserman, K. Faust, Social network analysis, Cambridge University Press 1994, chapter 5.
+    S. Wasserman, K. Faust, Social network analysis, Cambridge University Press 1994, p. 201.
 
     >>> import networkx as nx
     >>> closeness(nx.path_graph(["a", "b", "c"]))["b"]

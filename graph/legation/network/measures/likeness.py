@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from legation.errors import UnknownName
 from legation.network.states import Network
+from legation.terms import Iri
 
 Profile = Mapping[str, float]
 
@@ -50,7 +51,10 @@ def like_states(graph: Network, about: str) -> dict[str, float]:
 
     """
     if about not in graph:
-        raise UnknownName(f"the network has no {about}", hint="is the period too short?")
+        raise UnknownName(
+            f"the network has no {Iri(about).local}",
+            hint="nothing of this kind is told of it in this period",
+        )
     profiles = {node: _partners(graph, node) for node in graph}
     mine = profiles[about]
     return {

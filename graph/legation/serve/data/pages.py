@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -226,7 +226,7 @@ class Pages:
             )
         )
         view = request.query_params.get("view", "")
-        seen = shown(answer or None, view, language, asked.title[language])
+        seen = shown(answer or None, view, language, asked.title[language], teller)
         fields = [
             {
                 "name": p.name,
@@ -267,20 +267,15 @@ class Pages:
             ],
             seen=seen,
             tabs=[
-                (words(language)[f"view.{name}"], where, name == seen.view)
+                (
+                    words(language)[f"view.{name}"],
+                    of(f"/questions/{asked.name}?{urlencode({**given, 'view': name})}"),
+                    name == seen.view,
+                )
                 for name in seen.views
-                if (where := _where(name, asked.name, given, states, of))
             ],
+            network=of(f"/network?{urlencode({'about': ','.join(states)})}") if states else "",
         )
-
-
-def _where(
-    view: str, name: str, given: Mapping[str, str], states: Sequence[str], of: Callable[[str], str]
-) -> str:
-    """Return where a view of an answer is; a network is that of the states it was asked of."""
-    if view == "network":
-        return of(f"/network?{urlencode({'about': ','.join(states)})}") if states else ""
-    return of(f"/questions/{name}?{urlencode({**given, 'view': view})}")
 
 
 def _foreign(classes: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -25,7 +25,7 @@ from legation.serve.data.site import Served, Settings, wanted
 from legation.serve.refusals import Refusal
 from legation.serve.workers.job import Job
 from legation.serve.workers.pool import Pool
-from legation.serve.workers.process import Running
+from legation.serve.workers.running import Running
 from legation.store.versions import Version
 
 if TYPE_CHECKING:

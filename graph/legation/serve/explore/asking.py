@@ -17,7 +17,7 @@ from legation.serve.workers.job import Job
 Term = Mapping[str, str]
 Row = Mapping[str, Term]
 #: How many bytes of an answer a page is made of.
-_MOST = 32 << 20
+MOST_OF_SECTION = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def ask(site: Served, request: Request, name: str, given: Mapping[str, str
             async for chunk in running.chunks():
                 parts.append(chunk)
                 size += len(chunk)
-                if size > _MOST:
+                if size > MOST_OF_SECTION:
                     return Asked(name, given, trouble="the answer is too large for a page")
     except (QueryTooLong, QueryTooBig, ResultCut) as error:
         return Asked(name, given, trouble=error.message)

@@ -58,8 +58,10 @@ class Dossiers:
 
     def _written(self, a: str, b: str, language: str, extension: str) -> bytes:
         from legation.view.dossier import dossier
+        from legation.view.dossier.counted import kept
 
-        told = dossier(self.site.store, a, b, language, self.site.version.number, self.site.base)
+        site, text = self.site, kept(self.site.version.sources)
+        told = dossier(site.store, a, b, language, site.version.number, site.base, text)
         if extension == "docx":
             return told.docx()
         return (told.markdown if extension == "md" else told.html).encode()

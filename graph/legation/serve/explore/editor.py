@@ -28,7 +28,7 @@ from legation.serve.workers.job import Job
 
 _HTML = Form("text/html", "html")
 #: How many bytes of an answer a page is made of, and how many rows it shows.
-_MOST, _ROWS = 8 << 20, 500
+MOST_OF_ANSWER, _ROWS = 8 << 20, 500
 #: The forms in which an answer can be taken, with the media types that make them.
 _FILES = {
     "csv": ("text/csv", "text/csv"),
@@ -110,7 +110,7 @@ class Editor:
             async for chunk in running.chunks():
                 parts.append(chunk)
                 size += len(chunk)
-                if size > _MOST:
+                if size > MOST_OF_ANSWER:
                     raise ResultCut(
                         "the answer is too large for a page", hint="ask /sparql, or add a LIMIT"
                     )
@@ -133,7 +133,7 @@ class Editor:
         answer = (
             found and found.body and answer_of(found.body, version=version, base=self.site.base)
         )
-        seen = shown(answer or None, request.query_params.get("view", ""), language)
+        seen = shown(answer or None, request.query_params.get("view", ""), language, teller=teller)
         columns, found_rows, total = (
             terms(found.body, _ROWS) if found and found.body else ((), [], 0)
         )
@@ -173,7 +173,6 @@ class Editor:
                     name == seen.view,
                 )
                 for name in seen.views
-                if name != "network"
             ],
             files_of=[(name, of(f"/query.{name}?{asked}")) for name in forms],
             bundle=web_bundle() is not None,

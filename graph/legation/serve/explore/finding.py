@@ -35,8 +35,10 @@ from legation.terms import LGN, PREFIXES, Iri, lgn
 from legation.values.names import fold
 
 #: Seconds that a request waits for an index that is being made.
-_PATIENCE = 8.0
-_SHOWN, _MOST, _COMPLETED = 50, 500, 30
+PATIENCE = 8.0
+_SHOWN, _MEANT = 50, 5
+#: So many names are found at once, and so many words proposed to who writes a query.
+MOST_FOUND, MOST_COMPLETED = 500, 30
 #: No IRI begins so: what a query takes has a prefix, or is whole.
 _NO_BASE = "\0"
 FORMS = {
@@ -66,7 +68,7 @@ class Indexes:
 
         """
         try:
-            return self._begun().result(timeout=_PATIENCE)
+            return self._begun().result(timeout=PATIENCE)
         except TimeoutError:
             raise Refusal(
                 503,
@@ -105,11 +107,12 @@ def _built(store: ox.Store, place: Path, future: Future[Search]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found for some words, and the pair of states they may mean."""
+    """What was found for some words, the pair of states they may mean, and what else was meant."""
 
     words: str
     hits: list[Hit]
     pair: tuple[Hit, Hit] | None
+    meant: list[Hit]
 
 
 class Finder:
@@ -147,7 +150,10 @@ class Finder:
     def _found(self, request: Request, limit: int) -> Finding:
         words, language = request.query_params.get("q", ""), reader(request)
         search = self.indexes.search()
-        return Finding(words, search.find(words, limit, language), _pair(search, words, language))
+        hits = search.find(words, limit, language)
+        slipped = not hits or hits[0].near
+        meant = search.meant(words, _MEANT, language) if slipped else []
+        return Finding(words, hits, _pair(search, words, language), meant)
 
     def _page(self, request: Request) -> bytes:
         found = self._found(request, _SHOWN)
@@ -157,14 +163,19 @@ class Finder:
         if found.pair:
             codes = sorted(Iri(one.iri).local for one in found.pair)
             pair = ([one.label for one in found.pair], places.of(f"/pair/{'-'.join(codes)}"))
+
+        def shown(hits: list[Hit]) -> list[tuple[Hit, str, str]]:
+            return [
+                (hit, places.path(hit.iri), word(lgn(hit.kind), language) if hit.kind else "")
+                for hit in hits
+            ]
+
         return self.pages.page(
             "search",
             request,
             looked_for=found.words[:200],
-            hits=[
-                (hit, places.path(hit.iri), word(lgn(hit.kind), language) if hit.kind else "")
-                for hit in found.hits
-            ],
+            hits=shown(found.hits),
+            meant=shown(found.meant),
             near=any(hit.near for hit in found.hits),
             most=_SHOWN,
             pair=pair,
@@ -173,11 +184,20 @@ class Finder:
     def _json(self, request: Request) -> bytes:
         found = self._found(request, _limit(request))
         places = self.pages.places(request)
-        hits = [
-            dict(zip(_COLUMNS, row, strict=True)) | {"path": places.path(hit.iri), "near": hit.near}
-            for hit, row in zip(found.hits, _rows(found.hits), strict=True)
-        ]
-        told = {"q": found.words[:200], "version": self.site.version.number, "hits": hits}
+
+        def told_of(hits: list[Hit]) -> list[dict[str, Any]]:
+            return [
+                dict(zip(_COLUMNS, row, strict=True))
+                | {"path": places.path(hit.iri), "near": hit.near}
+                for hit, row in zip(hits, _rows(hits), strict=True)
+            ]
+
+        told = {
+            "q": found.words[:200],
+            "version": self.site.version.number,
+            "hits": told_of(found.hits),
+            **({"meant": told_of(found.meant)} if found.meant else {}),
+        }
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
     def _csv(self, request: Request) -> bytes:
@@ -186,11 +206,11 @@ class Finder:
 
     def _complete(self, request: Request) -> bytes:
         typed = request.query_params.get("q", "").strip()[:200]
-        told = list(_terms(typed, reader(request)))[:_COMPLETED]
+        told = list(_terms(typed, reader(request)))[:MOST_COMPLETED]
         if len(typed) > 1:
             name = typed.rpartition(":")[2] if typed.partition(":")[0] in PREFIXES else typed
             for hit in self.indexes.search().find(
-                name.replace("-", " "), _COMPLETED, reader(request)
+                name.replace("-", " "), MOST_COMPLETED, reader(request)
             ):
                 short = shorten(hit.iri, _NO_BASE)
                 term = short if _is_short(short) else f"<{hit.iri}>"
@@ -199,13 +219,13 @@ class Finder:
                 ):
                     told.append({"word": term, "label": hit.label})
         unique = {one["word"]: one for one in told}
-        return json.dumps(list(unique.values())[:_COMPLETED], ensure_ascii=False).encode()
+        return json.dumps(list(unique.values())[:MOST_COMPLETED], ensure_ascii=False).encode()
 
 
 def _limit(request: Request) -> int:
     told = request.query_params.get("limit", "")
     wanted = int(told) if told.isascii() and told.isdigit() and len(told) < 5 else _SHOWN
-    return min(wanted, _MOST)
+    return min(wanted, MOST_FOUND)
 
 
 def _rows(hits: list[Hit]) -> list[tuple[str, ...]]:

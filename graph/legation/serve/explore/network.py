@@ -52,6 +52,7 @@ def network_routes(site: Served, pages: Pages) -> list[Route]:
         Route("/network", view.page),
         Route("/network.json", view.data),
         Route("/network/behind.json", view.behind),
+        Route("/network/choices.json", view.choices),
         Route("/network.{extension}", view.file),
         Route("/web/{name}", view.library),
     ]
@@ -77,6 +78,10 @@ class NetworkView:
     async def behind(self, request: Request) -> Response:
         """Return what stands behind a node or a bundle, with the sentences of the sources."""
         return await self._answer(request, _JSON, self._behind)
+
+    async def choices(self, request: Request) -> Response:
+        """Return what can be chosen among, where there were too many facts to look at first."""
+        return await self._answer(request, _JSON, self._choices)
 
     async def file(self, request: Request) -> Response:
         """Return what is seen as a file."""
@@ -110,7 +115,7 @@ class NetworkView:
             request, form, later(work, request), language=reader(request), headers=headers
         )
 
-    def _view(self, request: Request) -> network_data.View:
+    def _view(self, request: Request, *, whole: bool = False) -> network_data.View:
         """Work out the view that a request asks for.
 
         Raises
@@ -120,13 +125,16 @@ class NetworkView:
 
         """
         try:
-            return self.views.view(asked(request.query_params, reader(request)))
+            return self.views.view(asked(request.query_params, reader(request)), whole=whole)
         except UnknownName as error:
             raise Refusal(404, error.message, hint=error.hint) from None
 
     def _data(self, request: Request) -> bytes:
         told = network_data.data(self._view(request), self.pages.places(request))
         return _json(told)
+
+    def _choices(self, request: Request) -> bytes:
+        return _json({"choices": network_data.choices(self._view(request, whole=True))})
 
     def _behind(self, request: Request) -> bytes:
         view, node = self._view(request), request.query_params.get("node", "")

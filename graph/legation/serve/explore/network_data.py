@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from legation.ask.naming import find
+from legation.ask.naming import exact, find
+from legation.ask.terms_out import shorten
+from legation.errors import UnknownName
 from legation.network.build import Network
 from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
 from legation.serve.data.places import Places
+from legation.serve.explore.finding import Indexes
 from legation.serve.explore.network_asked import Asked, Short
 from legation.serve.explore.network_fold import Seen, see
+from legation.serve.explore.network_gather import Scopes, filled
 from legation.serve.explore.network_path import LONGEST, MOST_READ, Way, way
 from legation.serve.explore.network_placed import placed
-from legation.serve.explore.network_scope import Fact, Scope, Scopes
+from legation.serve.explore.network_scope import PARTIES, Fact, Scope
 from legation.serve.explore.network_view import UNSURE, counted, network, told_date, words
-from legation.terms import lgn
+from legation.terms import PREFIXES, lgn
+from legation.values.names import fold
 from legation.view.details import details
 from legation.view.labels import drawn
 
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 #: How many facts of one kind the details of a bundle tell with their sentences.
 TOLD = 8
+_HITS = 20
 _ROUND, _SQUARE = "entity", "fact"
 
 
@@ -51,9 +57,10 @@ class Views:
     def __init__(self, site: Served) -> None:
         self.site = site
         self.scopes = Scopes()
+        self.indexes = Indexes(site)
 
-    def view(self, asked: Asked) -> View:
-        """Return the view that is asked for.
+    def view(self, asked: Asked, *, whole: bool = False) -> View:
+        """Return the view that is asked for; ``whole`` with all choices, however many facts there are.
 
         Raises
         ------
@@ -69,7 +76,9 @@ class Views:
             ends = [self._meant(store, short, text) for text in asked.path]
             asked = replace(asked, path=tuple(short.of(iri) for iri in ends))
             found = way(store, *ends)
-        scope = self.scopes.scope(self.site.mark, store, focus, asked.kinds)
+        scope = self.scopes.scope(self.site.mark, store, focus, asked.kinds, self.site.base)
+        if whole or asked.rank or asked.office or asked.source:
+            filled(scope)
         if found:  # who is met on the way may be nobody of the scope
             scope.kinds.update(found.kinds)
         seen = see(scope, asked, short, found.facts if found else ())
@@ -79,9 +88,34 @@ class Views:
 
     def _meant(self, store: ox.Store, short: Short, text: str) -> str:
         """Return the IRI that a reader means: a short form, else a name."""
-        if Names(store).kind(ox.NamedNode(short.iri(text))) if _is_iri(short.iri(text)) else "":
-            return short.iri(text)
-        return str(find(store, text, self.site.base))
+        prefix, _, local = text.partition(":")
+        for iri in (short.iri(text), PREFIXES.get(prefix, "") + local):
+            if _is_iri(iri) and Names(store).kind(ox.NamedNode(iri)):
+                return iri
+        return str(find(store, text, self.site.base)) if exact(store, text) else self._named(text)
+
+    def _named(self, text: str) -> str:
+        """Return the IRI of what has a name but for marks and capitals; the index of names has all.
+
+        Raises
+        ------
+        UnknownName
+            Nothing has it, or several things have.
+
+        """
+        search = self.indexes.search()
+        hits = search.find(text, _HITS)
+        found = [hit for hit in hits if fold(hit.text) == fold(text)]
+        found = [hit for hit in found if hit.kind == "State"] or found
+        if len(found) == 1:
+            return found[0].iri
+        if found:
+            choices = ", ".join(shorten(hit.iri, self.site.base) for hit in found)
+            raise UnknownName(f"{text!r} names several things", hint=f"choose one: {choices}")
+        near = search.meant(text, 3) or hits[:3]
+        names = " or ".join(dict.fromkeys(hit.label for hit in near))
+        hint = f"did you mean {names}?" if near else "give a name as a source writes it"
+        raise UnknownName(f"nothing in this graph is called {text!r}", hint=hint)
 
 
 def _is_iri(text: str) -> bool:
@@ -102,7 +136,8 @@ def data(view: View, places: Places) -> Record:
         "kinds": _kinds(view),
         "years": sorted(view.seen.years.items()),
         "undated": view.seen.undated,
-        "choices": _choices(view),
+        "choices": choices(view),
+        "later": view.scope.light is not None and not view.scope.is_filled,
         "said": said(view),
         "notes": notes(view),
         "path": [
@@ -127,7 +162,9 @@ def said(view: View) -> str:
     facts = sum(line.seen + line.bundled for line in view.seen.kinds.values())
     told = words(view.asked.language)["seen"]
     return told.format(
-        nodes=view.network.number_of_nodes(), lines=view.network.number_of_edges(), facts=facts
+        nodes=view.network.number_of_nodes(),
+        lines=view.network.number_of_edges(),
+        facts=f"{facts:,}",
     )
 
 
@@ -135,14 +172,16 @@ def notes(view: View) -> list[str]:
     """Return what a reader must know of what is not seen."""
     say, seen = words(view.asked.language), view.seen
     told = [
-        say[name].format(n=number)
+        say[name].format(n=f"{number:,}", most=PARTIES)
         for name, number in (
             ("beyond", seen.beyond),
             ("unopened", 0 if seen.aggregated else seen.unopened),
-            ("left.out", view.scope.left_out if not view.scope.cut else 0),
+            ("crowded", seen.crowded),
+            ("left.out", view.scope.left_out),
         )
         if number
     ]
+    told += [say["light"]] if view.scope.light is not None else []
     told += [say["aggregated"]] if seen.aggregated else []
     told += [say["cut"]] if view.scope.cut else []
     if view.way is not None:
@@ -256,7 +295,8 @@ def _facts_of(view: View) -> bool:
     return any(kind in view.seen.kinds for kind in view.asked.kinds)
 
 
-def _choices(view: View) -> dict[str, list[Record]]:
+def choices(view: View) -> dict[str, list[Record]]:
+    """Return what can be chosen among, with how many facts each choice leaves."""
     language = view.asked.language
     names = Names(view.scope.store, language)
     told: dict[str, list[Record]] = {}

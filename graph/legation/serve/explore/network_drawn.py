@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import sqrt
 from textwrap import shorten, wrap
 
 from legation.serve.explore.network_data import View, notes, said, title
@@ -12,7 +13,7 @@ from legation.view.labels import drawn
 
 #: Up to how many nodes everything is labelled.
 LABELLED = 400
-_MARGIN, _HEAD = 150, 64
+_MARGIN, _HEAD, _BESIDE = 150, 64, 330
 _LIGHT = {
     "paper": "#fbfaf7", "surface": "#ffffff", "ink": "#1d2430", "muted": "#5c6675", "edge": "#9aa1ad", "warn": "#a33b00", "accent": "#0b5fa5",
     "blue": "#0072b2", "sky": "#2f8fc9", "green": "#00835f", "orange": "#c77f00", "vermilion": "#c44e00",
@@ -49,16 +50,34 @@ def _notes(view: View) -> dict[str, str]:
     return told
 
 
+def outside(view: View) -> dict[str, int]:
+    """Return the nodes outside the focus of a view of bundles, with their side: -1 left, 1 right.
+
+    Their names stand beside them, away from the lines.
+    """
+    focus = [view.places[iri][0] for iri in view.scope.focus if iri in view.places]
+    if not focus or view.seen.facts:
+        return {}
+    left, right = min(focus), max(focus)
+    return {
+        node: -1 if x < left else 1
+        for node, (x, _) in view.places.items()
+        if (x < left or x > right) and view.network.nodes[node]["type"] == "entity"
+    }
+
+
 class _Picture:
     def __init__(self, view: View, colours: dict[str, str]) -> None:
         self.view = view
         self.colours = colours
         xs = [x for x, _ in view.places.values()] or [0.0]
         ys = [y for _, y in view.places.values()] or [0.0]
-        self.left, self.top = min(xs) - _MARGIN, min(ys) - _MARGIN / 2
-        self.width = max(xs) - self.left + _MARGIN
+        margin = _BESIDE if outside(view) else _MARGIN
+        self.left, self.top = min(xs) - margin, min(ys) - _MARGIN / 2
+        self.width = max(xs) - self.left + margin
         self.height = max(ys) - self.top + _MARGIN / 2 + _HEAD
         self.small = len(view.network) <= LABELLED
+        self.edges = outside(view)
         self.notes = _notes(view)
 
     def at(self, node: str) -> tuple[float, float]:
@@ -89,12 +108,14 @@ class _Picture:
     def lines(self) -> list[str]:
         c, focus = self.colours, self.view.scope.focus
         told: list[str] = []
+        counts = [int(its.get("facts", 0) or 0) for *_, its in self.view.network.edges(data=True)]
+        most = max([1, *counts])
         for one, other, key, its in self.view.network.edges(keys=True, data=True):
             (x1, y1), (x2, y2) = self.at(one), self.at(other)
             quarrel = key in {"Contradiction", "Discrepancy", "Refinement"}
             unsure = self.view.network.nodes[one].get("status") in UNSURE
             count = int(its.get("facts", 0) or 0)
-            width = 1.2 if not count else min(7.0, 1.5 + count**0.4)
+            width = 1.2 if not count else min(1.5 + count**0.4, 1.5 + 5.5 * sqrt(count / most))
             colour = c["warn"] if quarrel else c["edge"]
             dash = ' stroke-dasharray="6 4"' if quarrel or unsure else ""
             told.append(
@@ -131,17 +152,21 @@ class _Picture:
         scale = half * 1.2 / 24
         icon = f'<path transform="translate({x - half * 0.6:.1f} {y - half * 0.6:.1f}) scale({scale:.3f})" fill="{colour}" fill-rule="evenodd" d="{escape(how["path"])}"/>'
         mark = "≠ " if its.get("disagreement") or its.get("disputed") else ""
-        label = self.written(
-            x, y + half + 14, mark + shorten(calm(its["label"]), 46, placeholder=" …"), "ink", 13
-        )
+        name = mark + shorten(calm(its["label"]), 46, placeholder=" …")
         date = told_date(its, self.view.asked.language) or self.notes.get(node, "")
+        side = self.edges.get(node, 0)
+        at, down = (x + side * (half + 7), y + (-2 if date else 4)) if side else (x, y + half + 14)
+        label = self.written(at, down, name, "ink", 13, side)
         more = (
-            self.written(x, y + half + 28, date, "warn" if unsure else "muted", 11) if date else ""
+            self.written(at, down + 14, date, "warn" if unsure else "muted", 11, side)
+            if date
+            else ""
         )
         return f"<g>{shape}{icon}{label}{more}</g>"
 
-    def written(self, x: float, y: float, text: str, colour: str, size: int) -> str:
+    def written(self, x: float, y: float, text: str, colour: str, size: int, side: int = 0) -> str:
+        anchor = ("middle", "start", "end")[side]
         return (
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" fill="{self.colours[colour]}" '
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{self.colours[colour]}" '
             f'stroke="{self.colours["paper"]}" stroke-width="3" paint-order="stroke">{_text(text)}</text>'
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 import pyoxigraph as ox
@@ -13,6 +13,8 @@ from legation.serve.explore.network_data import View
 from legation.serve.explore.network_scope import Fact
 from legation.terms import PREFIXES, RDF, RDFS, SKOS, lgn
 
+#: The statements of so many facts are saved; of more, the query finds all.
+MOST_SAVED = 2_000
 _NAMING = {RDF + "type", RDFS + "label", SKOS + "prefLabel"}
 _USED = ("lgn", "rdf", "rdfs", "xsd")
 
@@ -42,16 +44,22 @@ def _with_places(view: View) -> Network:
 
 
 def turtle(view: View) -> bytes:
-    """Return the settled statements of all facts that are seen, bundled ones too, and who is in them."""
-    triples = sorted(set(_triples(view)), key=str)
+    """Return the settled statements of all facts that are seen, bundled ones too, and who is in them.
+
+    Of very many facts those with the first IRIs are told, and that is said in the first line.
+    """
+    facts = behind(view)
+    triples = sorted(set(_triples(view, facts[:MOST_SAVED])), key=str)
     prefixes = {name: PREFIXES[name] for name in sorted(PREFIXES)}
     told = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-    return told if isinstance(told, bytes) else b""
+    cut = f"# {MOST_SAVED} of {len(facts)} facts; the query of this view (network.rq) finds all\n"
+    head = cut.encode() if len(facts) > MOST_SAVED else b""
+    return head + told if isinstance(told, bytes) else b""
 
 
-def _triples(view: View) -> Iterator[ox.Triple]:
+def _triples(view: View, facts: Sequence[Fact]) -> Iterator[ox.Triple]:
     store = view.scope.store
-    for fact in behind(view):
+    for fact in facts:
         for quad in store.quads_for_pattern(ox.NamedNode(fact.iri), None, None, ox.DefaultGraph()):
             yield quad.triple
     for iri in view.seen.entities:

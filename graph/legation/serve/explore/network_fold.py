@@ -55,6 +55,7 @@ class Seen:
     undated: int = 0
     beyond: int = 0
     unopened: int = 0
+    crowded: int = 0
     aggregated: bool = False
     choices: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -131,7 +132,8 @@ class _Folder:
     def run(self, passing: list[Fact], extra: list[Fact]) -> None:
         seen, open_ = self.seen, self.seen.asked.open
         edges = {fact.iri: self.edges(fact) for fact in passing}
-        opened = [f for f in passing if self.is_open(f, edges[f.iri], open_)]
+        wished = [f for f in passing if self.is_open(f, edges[f.iri], open_)]
+        opened = [self.scope.whole(f) for f in wished[: MOST if self.scope.focus else None]]
         room = (MOST if self.scope.focus else WHOLE) - len(extra) - len(self.focus)
         kept: list[Fact] = []
         drawn = set(self.focus)
@@ -141,10 +143,11 @@ class _Folder:
                 break
             kept.append(fact)
             drawn.update(more)
-        if not self.scope.focus and len(kept) < len(opened):
+        if not self.scope.focus and len(kept) < len(wished):
             kept, drawn, seen.aggregated = [], set(), True
         as_nodes = {fact.iri for fact in kept}
-        seen.unopened = len(opened) + len(extra) - len(kept)
+        seen.unopened = len(wished) + len(extra) - len(kept)
+        seen.crowded = sum(f.crowd and bool(self.focus) for f in passing if f.iri not in as_nodes)
         folded = [fact for fact in passing if fact.iri not in as_nodes]
         weights = Counter(end for f in folded for pair in edges[f.iri] for end in pair if end)
         ranked = sorted(
@@ -192,7 +195,7 @@ class _Folder:
         """Return the pairs of entities that a fact joins; the second is ``""`` if it has but one."""
         parts = self.parts(fact)
         anchors = [iri for iri in self.focus if iri in parts]
-        others = [iri for iri in parts if iri not in anchors]
+        others = [iri for iri in parts if iri not in anchors and not fact.crowd]
         if not anchors:  # the whole graph, or facts about facts: everybody with everybody near
             return [(min(a, b), max(a, b)) for a, b in pairwise(parts)]
         pairs = [(a, b) for i, a in enumerate(anchors) for b in anchors[i + 1 :]]

@@ -21,7 +21,8 @@ SMALL = 450
 CORE = 1_200
 _SEED = 7
 _SPREAD = 60.0
-_BETWEEN = 190.0
+#: A view of bundles: how far the poles and the columns outside stand from the middle, and how close rows.
+_POLE, _OUTSIDE, _PITCH, _SIDED = 250.0, 450.0, 64.0, 60
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 Places = dict[str, tuple[float, float]]
@@ -47,9 +48,38 @@ def _columns(network: Network) -> Places:
             near = {*network.predecessors(node), *network.successors(node)} & set(poles.values())
             if len(near) == 1:
                 column[node] = 2 * column[near.pop()]
-    found = place(network, column)
-    if 0 not in column.values():  # room for what a bundle says of its facts
-        return {n: (x + _BETWEEN * (1 if column[n] > 0 else -1), y) for n, (x, y) in found.items()}
+    focus = [node for node in network.graph["focus"] if node in network]
+    facts = any(its["type"] == "fact" for _, its in network.nodes(data=True))
+    if not facts and len(focus) in {1, 2} and len(network) <= _SIDED:
+        return _sides(network, focus, column)
+    return place(network, column)
+
+
+def _sides(network: Network, focus: list[str], column: Mapping[str, int]) -> Places:
+    """Set the focus in the middle and everybody else in one column on each side, from above.
+
+    Names then stand outside the columns, where nothing crosses them.
+    """
+    others = [n for n in network if n not in focus and network.nodes[n]["type"] == "entity"]
+    own = [n for n in network if n not in focus and network.nodes[n]["type"] != "entity"]
+    sides: tuple[list[str], list[str]] = ([], [])
+    for index, node in enumerate(others):
+        sides[column[node] > 0 if len(focus) > 1 else index % 2].append(node)
+    if len(focus) > 1:  # who stands between both may go where there is room
+        less, more = sorted(sides, key=len)
+        shared = [n for n in more if set(focus) <= {*nx.all_neighbors(network, n)}]
+        while len(more) > len(less) + 1 and shared:
+            more.remove(moved := shared.pop())
+            less.append(moved)
+    found = {
+        node: (_POLE * (2 * i - 1) if len(focus) > 1 else 0.0, 0.0) for i, node in enumerate(focus)
+    }
+    for side, nodes in zip((-1, 1), sides, strict=True):
+        for row, node in enumerate(nodes):
+            found[node] = (side * _OUTSIDE, (row - (len(nodes) - 1) / 2) * _PITCH)
+    deep = max((y for _, y in found.values()), default=0.0)
+    for row, node in enumerate(own):
+        found[node] = (0.0, max(deep / 2, _PITCH * 2) + row * _PITCH)
     return found
 
 

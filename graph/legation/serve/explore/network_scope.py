@@ -6,36 +6,33 @@ from these records, so that a change of the view asks nothing of the store but n
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import combinations
-from threading import Lock
 
 import pyoxigraph as ox
 
-from legation.errors import UnknownName
 from legation.facts.kinds import vocabulary
 from legation.network.names import Names, Resource
 from legation.terms import LGN, RDF, Iri, lgn, notation
 
-#: How many facts one view is worked out from; the newest stay when there are more.
-MOST_FACTS = 60_000
 #: How many facts are read for a view that is about no entity; of more, none is.
 MOST_WHOLE = 30_000
-#: How many views of one version are kept.
-_KEPT = 6
+#: A fact of more states than this is a crowd: it joins those asked about, not all with each other.
+PARTIES = 8
 _SETTLED = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
 _DERIVED = {"involves", "affects"}
-_DISAGREEMENTS = {"Contradiction", "Discrepancy", "Refinement"}
+DISAGREEMENTS = {"Contradiction", "Discrepancy", "Refinement"}
 _SILENT = {"status", "memberKind", "rank", "statedIn", "flow", "measure"}
 _OF = ("actsFor", "postOf", "locatedIn", "accreditedTo", "memberState")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One settled fact as a view needs it; ``first`` and ``last`` are years, ``None`` if open."""
+    """One settled fact as a view needs it; ``first`` and ``last`` are years, ``None`` if open.
+
+    ``crowd`` tells that very many states are involved, as in a multilateral agreement.
+    """
 
     iri: str
     kind: str
@@ -49,6 +46,7 @@ class Fact:
     offices: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     disputes: tuple[str, ...] = ()
+    crowd: bool = False
 
     @property
     def others(self) -> list[str]:
@@ -60,7 +58,9 @@ class Fact:
 class Scope:
     """Some entities and the facts between or around them; ``left_out`` counts what was too much.
 
-    ``cut`` says that there are so many facts that nobody counted.
+    ``cut`` says that there are so many facts that nobody counted. With ``light`` they were read
+    lightly, and that reader reads one whole; ``is_filled`` says that ranks, offices and sources
+    are known nevertheless.
     """
 
     store: ox.Store
@@ -70,7 +70,15 @@ class Scope:
     quarrels: dict[str, str] = field(default_factory=dict)
     left_out: int = 0
     cut: bool = False
+    light: Reader | None = None
+    is_filled: bool = False
     _of: dict[str, str] = field(default_factory=dict)
+
+    def whole(self, fact: Fact) -> Fact:
+        """Return a fact with all that a view can show of it."""
+        if self.light is None:
+            return fact
+        return replace(self.light.fact(ox.NamedNode(fact.iri)) or fact, disputes=fact.disputes)
 
     def of(self, iri: str) -> str:
         """Return the state that a person, post or committee belongs to, ``""`` for none."""
@@ -78,68 +86,6 @@ class Scope:
             names, me = Names(self.store), ox.NamedNode(iri)
             self._of[iri] = next((found for p in _OF if (found := names.value(me, p))), "")
         return self._of[iri]
-
-
-class Scopes:
-    """The scopes of the version that is served; those asked for longest ago go first."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: OrderedDict[tuple[str, object], Scope] = OrderedDict()
-
-    def scope(
-        self, mark: str, store: ox.Store, focus: tuple[str, ...], kinds: frozenset[str]
-    ) -> Scope:
-        """Return the scope of some entities in one version of a graph; of ``kinds`` if of none.
-
-        Raises
-        ------
-        UnknownName
-            The graph knows nothing of one of them.
-
-        """
-        key = (mark, focus or kinds)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = gather(store, focus, kinds)
-        with self._lock:
-            for old in [k for k in self._kept if k[0] != mark]:
-                del self._kept[old]
-            self._kept[key] = found
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
-
-
-def gather(store: ox.Store, focus: tuple[str, ...], kinds: frozenset[str] = frozenset()) -> Scope:
-    """Return the facts around one entity, or those that join at least two of several.
-
-    With no entity at all it is the whole settled graph, or all facts of some ``kinds``.
-
-    Raises
-    ------
-    UnknownName
-        The graph knows nothing of one of them.
-
-    """
-    reader = Reader(store)
-    for iri in focus:
-        reader.entities[iri] = reader.names.kind(ox.NamedNode(iri))
-        if not reader.entities[iri]:
-            raise UnknownName(
-                f"the graph has no entity and no fact {iri}", hint="search finds it by name"
-            )
-    if not focus:
-        return reader.scope(focus, reader.all_facts(kinds))
-    near = [reader.pointing(ox.NamedNode(iri)) for iri in focus]
-    if len(near) == 1:
-        wanted = near[0]
-    else:
-        wanted = {fact for one, other in combinations(near, 2) for fact in one & other}
-    own = {ox.NamedNode(iri) for iri in focus}
-    return reader.scope(focus, wanted | {one for one in own if reader.names.is_fact(one)})
 
 
 class Reader:
@@ -197,18 +143,17 @@ class Reader:
         return Scope(
             self.store,
             focus,
-            ordered[:MOST_FACTS],
+            ordered,
             self.entities,
             self.quarrels,
-            max(0, len(ordered) - MOST_FACTS),
-            self.cut,
+            cut=self.cut,
         )
 
     def quarrel(self, node: ox.NamedNode) -> str:
         """Return the kind of a disagreement, ``""`` for anything else."""
         for quad in self.store.quads_for_pattern(node, _TYPE, None, _SETTLED):
             name = Iri(quad.object.value).local if isinstance(quad.object, ox.NamedNode) else ""
-            if name in _DISAGREEMENTS:
+            if name in DISAGREEMENTS:
                 return name
         return ""
 
@@ -246,7 +191,7 @@ class Reader:
             return None
         told = {iri for _, iri in stated}
         roles = sorted({*stated, *((n, iri) for n, iri in derived if iri not in told)})
-        first, last = _years(literals)
+        first, last = years(literals)
         return Fact(
             node.value,
             kind,
@@ -259,6 +204,7 @@ class Reader:
             concepts.get("flow", "") or concepts.get("measure", ""),
             frozenset(offices - {""}),
             frozenset(sources),
+            crowd=sum(name == "involves" for name, _ in derived) > PARTIES,
         )
 
     def office(self, post: ox.NamedNode) -> str:
@@ -274,7 +220,7 @@ def newest(fact: Fact) -> tuple[int, str]:
     return (9999 - year if year is not None else 99_999, fact.iri)
 
 
-def _years(literals: dict[str, str]) -> tuple[int | None, int | None]:
+def years(literals: dict[str, str]) -> tuple[int | None, int | None]:
     """Return the first and the last year of a fact, ``None`` for an end that is open."""
     signed = literals.get("signedYear", "")
     return _year(literals.get("earliest") or signed), _year(literals.get("latest") or signed)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
@@ -12,8 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import anyio
 import pyoxigraph as ox
 import yaml
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,6 +30,7 @@ from legation.serve.data.pages import Pages, words
 from legation.serve.data.places import FORMS as RDF
 from legation.serve.data.site import Served, ascii_url, reader
 from legation.serve.explore.asking import Asked, Row, ask
+from legation.serve.explore.differing import of_both
 from legation.serve.explore.dossiers import FORMS as DOSSIERS
 from legation.serve.explore.finding import written
 from legation.serve.explore.tables import SHOWN, Cells, Table, state_of
@@ -37,6 +41,8 @@ from legation.settle import posts
 from legation.terms import Iri, concept, lgn, state
 
 _SETTLED = ox.DefaultGraph()
+#: So many of its questions are asked at once.
+AT_ONCE = 2
 _FORMS = {
     "html": Form("text/html", "html"),
     "json": Form("application/json", "json"),
@@ -96,7 +102,7 @@ class Pair:
         form = replace(form, media=RDF.get(form.made_as, form).media)
         if known := self.desk.known(request, form, reader(request)):
             return known
-        found = [section async for section in self._sections(request, sorted(codes))]
+        found = await self._sections(request, sorted(codes))
         makers = {"html": self._page, "json": self._json, "csv": self._csv}
         if form.made_as in makers:
             work = later(makers[form.made_as], request, sorted(codes), found)
@@ -135,11 +141,12 @@ class Pair:
             raise Refusal(404, "a pair is two states", hint="write /pair/BLR-VNM")
         return list(codes), form
 
-    async def _sections(self, request: Request, codes: Sequence[str]) -> AsyncIterator[Section]:
-        cited: Counter[str] = Counter()
+    async def _sections(self, request: Request, codes: Sequence[str]) -> list[Section]:
         store = self.site.store
-        less, more = _less_told(store, codes)
-        for name, about in sections().items():
+        less, more = await to_thread.run_sync(_less_told, store, codes)
+        turns = anyio.Semaphore(AT_ONCE)
+
+        async def found(name: str, about: Mapping[str, Any]) -> tuple[Asked, list[Row]]:
             how = about.get("with", "pair")
             given = (
                 {"a": codes[0], "b": codes[1]}
@@ -148,27 +155,40 @@ class Pair:
                 if how == "state"
                 else {}
             )
-            found = await ask(self.site, request, about["ask"], given)
-            rows = [row for row in found.rows if about["fact"] in row]
+            if name == "disagreements":  # looked up: one state alone may have thousands
+                rows = await to_thread.run_sync(of_both, store, state(codes[0]), state(codes[1]))
+                return Asked(about["ask"], given), rows
+            async with turns:
+                asked = await ask(self.site, request, about["ask"], given)
+            rows = [row for row in asked.rows if about["fact"] in row]
             if how == "state":
                 rows = [
                     r
                     for r in rows
                     if _concerns(store, r[about["fact"]]["value"], more, about["by"])
                 ]
+            return asked, rows
+
+        names = sections()
+        answers = await asyncio.gather(*(found(name, about) for name, about in names.items()))
+        cited: Counter[str] = Counter()
+        told = []
+        for (name, about), (asked, rows) in zip(names.items(), answers, strict=True):
+            kept = rows
             if name == "sources":
-                rows = [
+                kept = [
                     {**row, "cited": {"type": "literal", "value": str(cited[row["name"]["value"]])}}
                     for row in rows
                     if cited[row["name"]["value"]]
                 ]
-            for row in rows:
+            for row in kept:
                 cited.update(row["sources"]["value"].split() if "sources" in row else ())
             also = [
                 (one, f"/questions/{one}?{urlencode(_for(one, codes))}")
                 for one in about.get("also", ())
             ]
-            yield Section(name, found, about["fact"], rows, also)
+            told.append(Section(name, asked, about["fact"], kept, also))
+        return told
 
     # -- as a page ----------------------------------------------------------------------------
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -14,10 +14,14 @@ from legation.ask.terms_out import Term
 from legation.errors import WrongFormat
 from legation.store.engine import Results
 from legation.view.pictures.columns import Given
+from legation.view.pictures.ties import ends, ties
 from legation.view.pictures.views import ALIASES, NETWORK, TABLE, picture, suits
 
+if TYPE_CHECKING:
+    from legation.serve.data.content import Teller
+
 #: Of more rows no picture is drawn: nobody could read it, and everybody would wait for it.
-_MOST = 5_000
+MOST_DRAWN = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +33,43 @@ class Shown:
     figure: str = ""
 
 
-def shown(answer: Answer | None, view: str = "", language: str = "en", title: str = "") -> Shown:
-    """Return how an answer is shown; without a view, or with one that does not suit, as a table."""
-    if answer is None or answer.shape != "table" or len(answer) > _MOST or not answer:
+def shown(
+    answer: Answer | None,
+    view: str = "",
+    language: str = "en",
+    title: str = "",
+    teller: Teller | None = None,
+) -> Shown:
+    """Return how an answer is shown; without a view, or with one that does not suit, as a table.
+
+    ``teller`` knows what things are called of which an answer has only the IRI.
+    """
+    if answer is None or answer.shape != "table" or len(answer) > MOST_DRAWN or not answer:
         return Shown((TABLE,), TABLE)
     given = Given.of(answer, language)
     fitting = suits(given)
+    if ends(given) is None:  # a network joins two things in each row
+        fitting = tuple(name for name in fitting if name != NETWORK)
     chosen = ALIASES.get(view, view)
-    if chosen not in fitting or chosen in {TABLE, NETWORK}:
+    if chosen not in fitting or chosen == TABLE:
         return Shown(fitting, TABLE)
+    if chosen == NETWORK:
+        return Shown(fitting, chosen, ties(given, language, title, _called(teller)).figure)
     try:
         return Shown(fitting, chosen, picture(given, chosen, language, title).figure)
     except WrongFormat:  # nothing of it can be drawn
         return Shown(fitting, TABLE)
+
+
+def _called(teller: Teller | None) -> Callable[[str], str] | None:
+    if teller is None:
+        return None
+
+    def called(iri: str) -> str:
+        told = teller.called(ox.NamedNode(iri))
+        return f"{told.text} [{told.language}]" if told.language else told.text
+
+    return called
 
 
 def terms(body: bytes, most: int) -> tuple[tuple[str, ...], list[list[Term | None]], int]:

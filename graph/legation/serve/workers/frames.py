@@ -3,11 +3,14 @@
 ::
 
     to the worker      JOB     a job, as JSON
+                       QUICK   a small query as it stands in a URL, after how it is to be answered
                        STORE   the path of another version, to be opened
     from the worker    READY   it has opened its store; JSON: what of the isolation is missing
                        HEAD    what the answer is; then come its bytes, then its end
                        BYTES
                        WHOLE   instead of all of them: a small answer, its head in the first line
+                       ANSWER  instead, to QUICK: what is sent to the client (see `job.Recipe`)
+                       UNREAD  instead, to QUICK: the query is not written as it should be
                        END     the answer is complete; not empty: the process is worn out
                        ERROR   instead, at any time: an error of legation, as JSON
 """
@@ -20,6 +23,7 @@ import struct
 from legation import errors
 
 JOB, STORE, READY, HEAD, BYTES, WHOLE, END, ERROR = (bytes((n,)) for n in b"JSRHBWEX")
+QUICK, ANSWER, UNREAD = (bytes((n,)) for n in b"QAU")
 _HEADER = struct.Struct(">cI")
 HEADER = _HEADER.size
 

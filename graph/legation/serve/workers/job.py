@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from json.encoder import encode_basestring_ascii
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from legation.terms import DEFAULT_BASE
 
@@ -27,6 +25,7 @@ class Job:
     ``given`` are the parameters of a question, ``base`` what the IRIs of the graph begin with,
     ``format`` one of `legation.ask.formats` (``""``: as ``rows`` and ``triples`` say).
     Relative IRIs of the query are relative to ``url``. With ``head`` only the head of the answer is made.
+    With ``everything`` all graphs are wanted, and nothing is asked.
 
     >>> job = Job("ASK {}", default_graphs=("https://example.org/g",))
     >>> Job.read(job.write()) == job
@@ -43,6 +42,7 @@ class Job:
     language: str = "en"
     format: str = ""
     head: bool = False
+    everything: bool = False
     url: str = ""
     base: str = DEFAULT_BASE
 
@@ -59,33 +59,6 @@ class Job:
             if name in told:
                 told[name] = tuple(told[name])
         return cls(**told)
-
-
-class Plain(NamedTuple):
-    """A query with nothing to be said beside it: what is asked most, so it is made quickly.
-
-    >>> job = Plain('ASK { ?s ?p "ä" }', "text/csv", "", "http://localhost/sparql")
-    >>> Job.read(job.write()) == Job(job.query, rows="text/csv", triples="", url=job.url)
-    True
-    """
-
-    query: str
-    rows: str
-    triples: str
-    url: str
-
-    def write(self) -> bytes:
-        """Return the job as JSON."""
-        told = (
-            f"{_opened(self.rows, self.triples, self.url)}{encode_basestring_ascii(self.query)}}}"
-        )
-        return told.encode("ascii")
-
-
-@lru_cache(64)
-def _opened(rows: str, triples: str, url: str) -> str:
-    told = json.dumps({"rows": rows, "triples": triples, "url": url})
-    return f'{told[:-1]}, "query": '
 
 
 _DEFAULTS = {name: getattr(Job(), name) for name in Job.__slots__}

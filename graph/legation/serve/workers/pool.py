@@ -5,22 +5,25 @@
     job ─► turn (fair, see `turns`) ─► a free process ─► its answer (see `spool`) ─► bytes
                                              │
                                   killed: another one stands by
+
+A small query may be made ready in a busy process instead of in the queue (see `process`): for
+the client that has its turn there, while nobody else waits.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections import deque
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from legation.errors import LegationError, NotIsolated, ServerBusy
-from legation.serve.workers import isolation
-from legation.serve.workers.job import Job, Plain
+from legation.serve.workers import frames, isolation
+from legation.serve.workers.job import Job
 from legation.serve.workers.limits import Limits
-from legation.serve.workers.process import Process, Running
+from legation.serve.workers.process import Process
+from legation.serve.workers.running import Awaited, Running, Wish
 from legation.serve.workers.spool import Disk
 from legation.serve.workers.turns import Turns
 
@@ -46,7 +49,8 @@ class Pool:
         self._disk = Disk(limits.spooled)
         self._all: set[Process] = set()
         self._idle: list[Process] = []
-        self._waiting: deque[asyncio.Future[Process]] = deque()
+        #: Wishes that have their turn but no process, and until when each waits.
+        self._waiting: dict[Wish, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._swapping = asyncio.Lock()
         self._caller: asyncio.TimerHandle | None = None
@@ -89,9 +93,8 @@ class Pool:
     async def close(self) -> None:
         """End all processes, and what they run."""
         self._closed = True
-        for waiter in self._waiting:
-            if not waiter.done():
-                waiter.set_exception(_stopping())
+        for wish in tuple(self._waiting):
+            self._give_up(wish, _stopping())
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -123,7 +126,7 @@ class Pool:
             await asyncio.gather(*(self._join(process) for process in idle))
 
     @asynccontextmanager
-    async def run(self, job: Job | Plain, client: str) -> AsyncIterator[Running]:
+    async def run(self, job: Job, client: str) -> AsyncIterator[Running]:
         """Run a job for a client; what it has answered is known to begin on entry.
 
         Whoever leaves before the end of the answer stops the query.
@@ -144,38 +147,87 @@ class Pool:
         finally:
             running.leave()
 
-    async def begin(self, job: Job | Plain, client: str) -> Running:
+    async def begin(self, job: Job, client: str) -> Running:
         """Return a query that has begun to answer, as ``run`` does; it must be left."""
+        wish = Awaited(client, frames.frame(frames.JOB, job.write()), self)
+        self.enter(wish)
+        try:
+            return await wish.found
+        except BaseException:
+            self.leave(wish)
+            raise
+
+    def enter(self, wish: Wish) -> None:
+        """Run what is wished for as soon as it is its turn; the wish is told what comes of it."""
         if self._closed:
-            raise _stopping()
-        turn = self._turns.ask(client)
-        if turn is not None:
-            if self._caller is None:
-                self._call_later()
-            await self._turns.wait(client, turn)
+            wish.failed(_stopping())
+            return
+        if wish.is_short and self._is_ready(wish):
+            return
+        self._ask(wish)
+
+    def again(self, wish: Wish) -> None:
+        """Run what was made ready in vain; it was accepted once."""
+        wish.running = None
+        if self._closed:
+            wish.failed(_stopping())
+        else:
+            self._ask(wish, accepted=True)
+
+    def _ask(self, wish: Wish, *, accepted: bool = False) -> None:
         try:
-            process = self._at_hand() or await self._free()
-        except BaseException:
-            self._turns.give(client)
-            raise
-        process.client, process.since = client, process.loop.time()
-        running = process.begin(job)
-        try:
-            await running.begun
-        except BaseException:
-            running.leave()
-            raise
-        return running
+            runs = self._turns.ask(wish, accepted=accepted)
+        except ServerBusy as error:
+            wish.failed(error)
+            return
+        if runs:
+            self.turn_of(wish)
+        elif self._caller is None:
+            self._call_later()
+
+    def leave(self, wish: Wish) -> None:
+        """Hear that nobody waits for a wish any more, wherever it is on its way."""
+        if wish.running is not None:
+            wish.running.leave()
+        elif wish in self._waiting:
+            self._give_up(wish, None)
+        else:
+            self._turns.leave(wish)
+
+    def turn_of(self, wish: Wish) -> None:
+        """Give a wish whose turn it is a process."""
+        process = self._at_hand()
+        if process is not None:
+            self._give(process, wish)
+        elif self._closed:
+            self._turns.give(wish.client)
+            wish.failed(_stopping())
+        else:
+            loop = asyncio.get_running_loop()
+            self._waiting[wish] = loop.call_later(_PATIENCE, self._give_up, wish, _NO_WORKER)
 
     def freed(self, process: Process) -> None:
         """Take back a process that has done its job."""
-        self._give_turn(process)
+        client, process.client = process.client, None
         if process.worn:
             process.kill()
-        elif process.store is not self._store and process.store != self._store:
+        elif not self._is_current(process):
             self._later(self._join(process))
         else:
             self._offer(process)
+        if client is not None:
+            self._turns.give(client, process.loop.time() - process.since)
+
+    def goes_on(self, process: Process) -> None:
+        """Let a process keep its turn for what was made ready, and make the next ready."""
+        client, now = process.client or "", process.loop.time()
+        self._turns.again(client, now - process.since)
+        process.since = now
+        if self._closed or not process.has_room or not self._is_current(process):
+            return
+        wish = self._turns.ahead(client)
+        if isinstance(wish, Wish):
+            process.begin_next(wish)
 
     def lost(self, process: Process) -> None:
         """Start another one in the place of one that takes no more jobs."""
@@ -229,39 +281,41 @@ class Pool:
                 return process
         return None
 
-    async def _free(self) -> Process:
-        """Return a process that is free, as soon as there is one."""
-        while True:
-            process = self._at_hand() or await self._next()
-            if process.alive:
-                return process
+    def _give(self, process: Process, wish: Wish) -> None:
+        process.client, process.since = wish.client, process.loop.time()
+        process.begin(wish)
 
-    async def _next(self) -> Process:
-        waiter: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
-        self._waiting.append(waiter)
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                return await waiter
-        except BaseException as error:
-            # Who left in the moment in which a process came passes it on.
-            if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
-                self._offer(waiter.result())
-            if isinstance(error, TimeoutError):
-                raise ServerBusy(
-                    "no query worker is there", retry_after=5, hint="come again later"
-                ) from None
-            raise
+    def _is_ready(self, wish: Wish) -> bool:
+        """Give a short wish to a process that runs a query of the same client, if nobody waits."""
+        turns = self._turns
+        if turns.waiting or turns.may(wish.client) or not turns.is_brisk(wish.client):
+            return False
+        for process in self._all:
+            if process.client == wish.client and process.has_room and self._is_current(process):
+                process.begin_next(wish)
+                return True
+        return False
+
+    def _is_current(self, process: Process) -> bool:
+        return process.store is self._store or process.store == self._store
+
+    def _give_up(self, wish: Wish, error: ServerBusy | None) -> None:
+        """Let a wish wait for a process no longer."""
+        self._waiting.pop(wish).cancel()
+        self._turns.give(wish.client)
+        if error is not None:
+            wish.failed(error)
 
     def _offer(self, process: Process) -> None:
         """Give a free process to who waits for one."""
         if not process.alive:
             return
-        while self._waiting:
-            waiter = self._waiting.popleft()
-            if not waiter.done():
-                waiter.set_result(process)
-                return
-        self._idle.append(process)
+        if self._waiting:
+            wish = next(iter(self._waiting))
+            self._waiting.pop(wish).cancel()
+            self._give(process, wish)
+        else:
+            self._idle.append(process)
 
     async def _join(self, process: Process) -> None:
         """Offer a process once it has the current version open."""
@@ -322,6 +376,9 @@ class Pool:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+_NO_WORKER = ServerBusy("no query worker is there", retry_after=5, hint="come again later")
 
 
 def _stopping() -> ServerBusy:

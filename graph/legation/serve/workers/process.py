@@ -1,4 +1,10 @@
-"""One worker as the server sees it: a process that is given a job, and killed if it must be."""
+"""One worker as the server sees it: a process that is given a job, and killed if it must be.
+
+It may be given the next small query while it does the one before, so that it need not wait for
+the server to hear of its answer. Nothing waits there for long: when the one before takes longer
+than a moment, or the process ends, another process is given what waited. Queries only read, so it
+does no harm if one is run twice; whoever asked hears one answer.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +13,6 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -19,17 +24,19 @@ from legation.errors import (
     QueryCrashed,
     QueryTooBig,
     QueryTooLong,
-    ResultCut,
 )
 from legation.serve.alarm import Alarm
 from legation.serve.workers import frames
-from legation.serve.workers.job import Head, Job, Plain
+from legation.serve.workers.job import Head
 from legation.serve.workers.limits import Limits
-from legation.serve.workers.spool import Disk, Spool
+from legation.serve.workers.running import Nobody, Running, Unread, Wish
+from legation.serve.workers.spool import Disk
 
 _MIB = 1 << 20
 #: A query that has run for so many seconds lets shorter ones go first.
 _SLOW, _NICE = 0.25, 10
+#: A query that has run for so many seconds has nothing wait for it.
+_MOMENT = 0.02
 #: Seconds that a query may go on when nobody waits for it any more.
 _GRACE = 0.5
 _LAST_WORDS = 4096
@@ -37,86 +44,6 @@ _LAST_WORDS = 4096
 _KILLED, _ALARM = -9, -14
 #: What the engine says, in both its languages, when it gets no memory.
 _NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"capacity overflow", b"MemoryError")
-
-
-class Running:
-    """A query that has begun to answer: its head, and its bytes as they come."""
-
-    def __init__(self, process: Process, held: int, disk: Disk) -> None:
-        self._process = process
-        self._held, self._disk = held, disk
-        self._spool: Spool | None = None
-        self._size = 0
-        #: All bytes, if the answer was small; what else there is comes in ``chunks``.
-        self.whole: bytes | None = None
-        self.begun: asyncio.Future[Head] = process.loop.create_future()
-
-    @property
-    def head(self) -> Head:
-        """What the answer is."""
-        return self.begun.result()
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        """Yield the bytes of the answer.
-
-        Raises
-        ------
-        ResultCut
-            They are not all.
-
-        """
-        if self.whole is not None:
-            if self.whole:
-                yield self.whole
-            return
-        spool = self._spooled()
-        while chunk := await spool.get():
-            if spool.is_empty:
-                self._process.go_on(self)
-            yield chunk
-
-    def take(self, head: Head, whole: bytes) -> None:
-        """Take an answer that came whole."""
-        self.whole = whole
-        self.begin(head)
-
-    def begin(self, head: Head) -> None:
-        """Take the head."""
-        if not self.begun.done():
-            self.begun.set_result(head)
-
-    def put(self, content: bytes, most: int) -> bool:
-        """Take bytes; tell whether more may come."""
-        self._size += len(content)
-        if self._size > most:
-            self._process.kill(
-                ResultCut(
-                    f"the answer is larger than {most // _MIB} MiB", hint="ask for less at once"
-                )
-            )
-            return True
-        return self._spooled().put(content)
-
-    def end(self, error: LegationError | None = None) -> None:
-        """Say that nothing more comes; an error before the head is the answer itself."""
-        if not self.begun.done():
-            self.begun.set_exception(error or QueryCrashed("the query was not answered"))
-            # Whoever asked may have left.
-            self.begun.exception()
-        elif error is not None and not isinstance(error, ResultCut):
-            error = ResultCut(f"the answer is cut: {error.message}", hint=error.hint)
-        self._spooled().end(error)
-
-    def leave(self) -> None:
-        """Forget what the query has answered, and stop it soon, if it still runs."""
-        if self._spool is not None:
-            self._spool.close()
-        self._process.leave(self)
-
-    def _spooled(self) -> Spool:
-        if self._spool is None:
-            self._spool = Spool(self._held, self._disk)
-        return self._spool
 
 
 class Owner(Protocol):
@@ -127,6 +54,12 @@ class Owner(Protocol):
 
     def lost(self, process: Process) -> None:
         """Hear, once, that it takes no more jobs."""
+
+    def goes_on(self, process: Process) -> None:
+        """Hear that it has done its job, and goes on with the one that was made ready."""
+
+    def again(self, wish: Wish) -> None:
+        """Hear that what was made ready for a process must have another."""
 
     def gone(self, process: Process) -> None:
         """Hear that it has ended, and its memory is free."""
@@ -151,10 +84,14 @@ class Process(asyncio.SubprocessProtocol):
         self.since = 0.0
         self._owner = owner
         self._limits = limits
+        self._patience = max(_MOMENT, min(_SLOW, limits.wall))
         self._disk = disk
         self.loop = loop
         self._frames = frames.Frames()
         self._running: Running | None = None
+        #: What it will do next, and whether it takes too long now for anything to wait for it.
+        self._next: Running | None = None
+        self._is_late = False
         self._alarm = Alarm(loop)
         self._reason: LegationError | None = None
         self._last_words = b""
@@ -165,14 +102,24 @@ class Process(asyncio.SubprocessProtocol):
         """The number of the process."""
         return self._transport.get_pid()
 
-    def begin(self, job: Job | Plain) -> Running:
+    def begin(self, wish: Wish) -> None:
         """Give it a job."""
-        running = Running(self, self._limits.held, self._disk)
-        self._running = running
-        slow = min(_SLOW, self._limits.wall)
-        self._alarm.set(slow, self._slow)
-        self._say(frames.JOB, job.write())
-        return running
+        self._running = wish.running = Running(self, wish, self._limits.held, self._disk)
+        self._start()
+        self._ear.write(wish.frame)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it may be given the next job, while it still does the one before."""
+        return self.alive and self._next is None and not self._is_late and not self.worn
+
+    def begin_next(self, wish: Wish) -> None:
+        """Give it the next job, so that it need not wait for it.
+
+        If the one before takes longer than a moment, another process is given it.
+        """
+        self._next = wish.running = Running(self, wish, self._limits.held, self._disk)
+        self._ear.write(wish.frame)
 
     async def open(self, store: Path) -> None:
         """Let it open another version; if it cannot, it keeps what it has.
@@ -199,6 +146,7 @@ class Process(asyncio.SubprocessProtocol):
         self._still()
         if self._running is not None and reason is not None:
             self._running.end(reason)
+        self._let_go()
         with suppress(ProcessLookupError):
             self._transport.kill()
         # What is in the pipe must be read to its end, or the end of the process is not seen.
@@ -209,8 +157,12 @@ class Process(asyncio.SubprocessProtocol):
 
         Who comes and leaves all the time shall not have processes started all the time.
         """
-        if self._running is running and self.alive:
+        if running is self._next:
+            running.wish = Nobody(running.wish)
+        elif self._running is running and self.alive:
+            running.wish = Nobody(running.wish)
             self._resume()
+            self._hurry()
             self._alarm.set(_GRACE, self._left)
 
     def go_on(self, running: Running) -> None:
@@ -240,6 +192,7 @@ class Process(asyncio.SubprocessProtocol):
         if self._running is not None:
             self._running.end(error)
             self._running = None
+        self._let_go()
         if not self.ready.done():
             damaged = GraphDamaged(f"a query worker did not start: {error.message}")
             self.ready.set_exception(damaged)
@@ -253,7 +206,12 @@ class Process(asyncio.SubprocessProtocol):
 
     def _heard(self, kind: bytes, content: bytes) -> None:
         running = self._running
-        if kind == frames.READY:
+        if kind == frames.ANSWER and running is not None:
+            if self.alive:
+                # First the next query, then this answer: so the worker need not wait.
+                self._over()
+                running.take_quick(content)
+        elif kind == frames.READY:
             self.missing = tuple(json.loads(content))
             if not self.ready.done():
                 self.ready.set_result(None)
@@ -268,21 +226,55 @@ class Process(asyncio.SubprocessProtocol):
             elif self.alive:
                 self._over()
                 running.take(_head(head), whole)
-                self._owner.freed(self)
         elif kind == frames.HEAD:
             running.begin(_head(content))
+        elif kind == frames.UNREAD:
+            if self.alive:
+                self._over()
+                running.end(Unread("the query is not written as it should be"))
         elif kind == frames.BYTES:
             if self.alive and not running.put(content, self._limits.result):
                 self._pause()
         elif self.alive:
+            self.worn = self.worn or (bool(content) and kind == frames.END)
             self._over()
-            self.worn = bool(content) and kind == frames.END
             running.end(frames.again(content) if kind == frames.ERROR else None)
-            self._owner.freed(self)
+
+    def _start(self) -> None:
+        self._is_late = False
+        self._alarm.set(_MOMENT, self._moment)
 
     def _over(self) -> None:
+        """Go on with the next job, or hear that there is none."""
         self._still()
-        self._running = None
+        self._running, self._next = self._next, None
+        if self._running is None:
+            self._owner.freed(self)
+        elif self.worn:
+            self._next, self._running = self._running, None
+            self._owner.freed(self)
+        else:
+            self._start()
+            if isinstance(self._running.wish, Nobody):
+                self._running.leave()
+            self._owner.goes_on(self)
+
+    def _hurry(self) -> None:
+        """Let nothing wait for what runs now."""
+        self._is_late = True
+        if self._next is not None and not isinstance(self._next.wish, Nobody):
+            wish = self._next.wish
+            self._next.wish = Nobody(wish)
+            self._owner.again(wish)
+
+    def _let_go(self) -> None:
+        """Do nothing more: what was made ready must be done elsewhere."""
+        self._hurry()
+        self._next = None
+
+    def _moment(self) -> None:
+        self._hurry()
+        self._alarm.set(self._patience - _MOMENT, self._slow)
 
     def _say(self, kind: bytes, content: bytes) -> None:
         self._ear.write(frames.frame(kind, content))
@@ -296,7 +288,7 @@ class Process(asyncio.SubprocessProtocol):
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self.pid, _NICE)
                 self._is_nice = True
-        self._alarm.set(self._limits.wall - min(_SLOW, self._limits.wall), self._too_long)
+        self._alarm.set(self._limits.wall - self._patience, self._too_long)
 
     def _too_long(self) -> None:
         self.kill(_too_long(self._limits.wall))

@@ -9,10 +9,9 @@ it turns away one who has less.
 
 from __future__ import annotations
 
-import asyncio
 import math
 import time
-from collections import Counter
+from collections import deque
 
 from legation.errors import ServerBusy
 from legation.serve.workers.limits import Limits
@@ -21,25 +20,44 @@ from legation.serve.workers.limits import Limits
 _LATEST = 0.1
 #: Whose query lasted so many seconds has none of the places kept for so many more.
 _LONG, _OWED = 0.25, 60.0
+#: When queries last longer than this in the mean, nothing is made ready.
+_BRISK = 0.02
 
-Turn = asyncio.Future[None]
-#: Who waits, for what, and since when.
-Waiting = tuple[str, Turn, float]
+
+class Turn:
+    """What a client asks for, and is told by a call, so that no task need wait for it."""
+
+    __slots__ = ("client", "since")
+
+    #: Whether it may be made ready before one's turn.
+    is_short = False
+
+    def __init__(self, client: str) -> None:
+        self.client = client
+        #: When it began to wait.
+        self.since = 0.0
+
+    def go(self, error: ServerBusy | None) -> None:
+        """Hear, once, that it is one's turn now, or that it will not be."""
+        raise NotImplementedError
 
 
 class Turns:
     """Gives out turns to clients; whoever took one gives it back.
 
     >>> turns = Turns(Limits(slots=1, reserve=0))
-    >>> asyncio.run(turns.take("a"))
+    >>> turns.ask(Turn("a")), turns.ask(Turn("b"))
+    (True, False)
     >>> turns.running, turns.waiting
-    (1, 0)
+    (1, 1)
     """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._running: Counter[str] = Counter()
-        self._waiting: list[Waiting] = []
+        self._slots, self._reserve = limits.slots, limits.reserve
+        self._running: dict[str, int] = {}
+        #: Those who wait, by client; a client that has none is not in it.
+        self._waiting: dict[str, deque[Turn]] = {}
         #: The last turn of each client that runs or waits: who was served longest ago comes first.
         self._served: dict[str, int] = {}
         #: Until when clients whose queries lasted long have none of the places kept.
@@ -47,36 +65,20 @@ class Turns:
         self._turn = 0
         self._seconds = 0.0
         self.running = 0
-
-    @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return len(self._waiting)
+        #: How many wait.
+        self.waiting = 0
 
     def may(self, client: str) -> bool:
         """Tell whether a client would run at once."""
-        kept = self._limits.reserve if self.is_new(client) else 0
-        return self.running < self._limits.slots + kept
+        room = self._slots - self.running
+        return room > 0 or (room + self._reserve > 0 and self.is_new(client))
 
     def is_new(self, client: str) -> bool:
         """Tell whether a client may have one of the places kept: nothing of it runs or ran long."""
-        return not self._running.get(client) and self._owing.get(client, 0.0) <= time.monotonic()
+        return client not in self._running and self._owing.get(client, 0.0) <= time.monotonic()
 
-    async def take(self, client: str) -> None:
-        """Return when it is the client's turn.
-
-        Raises
-        ------
-        ServerBusy
-            Too many wait already.
-
-        """
-        turn = self.ask(client)
-        if turn is not None:
-            await self.wait(client, turn)
-
-    def ask(self, client: str) -> Turn | None:
-        """Begin a turn, or return what to `wait` for.
+    def ask(self, turn: Turn, *, accepted: bool = False) -> bool:
+        """Begin a turn, or let it wait until it is told to go; who was accepted before is again.
 
         Raises
         ------
@@ -85,30 +87,58 @@ class Turns:
 
         """
         # Nobody is overtaken: whoever could run does so as soon as there is room.
-        if self.may(client):
-            self._start(client)
+        if self.may(turn.client):
+            self._start(turn.client)
+            return True
+        if self.waiting >= self._limits.queue and not accepted:
+            self._make_room(turn.client)
+        turn.since = time.monotonic()
+        queue = self._waiting.get(turn.client)
+        if queue is None:
+            queue = self._waiting[turn.client] = deque()
+        queue.append(turn)
+        self.waiting += 1
+        return False
+
+    def leave(self, turn: Turn) -> bool:
+        """Wait no more; tell whether it did wait."""
+        queue = self._waiting.get(turn.client, ())
+        if turn not in queue:
+            return False
+        self._drop(turn)
+        return True
+
+    def ahead(self, client: str) -> Turn | None:
+        """Take the next of a client out of the queue, to be made ready before it is its turn.
+
+        Nobody is, while another client waits, or when queries of this one were long of late.
+        """
+        queue = self._waiting.get(client)
+        if queue is None or len(self._waiting) > 1 or not queue[0].is_short:
             return None
-        if len(self._waiting) >= self._limits.queue:
-            self._make_room(client)
-        turn: Turn = asyncio.get_running_loop().create_future()
-        self._waiting.append((client, turn, time.monotonic()))
+        if not self.is_brisk(client):
+            return None
+        turn = queue[0]
+        self._drop(turn)
         return turn
 
-    async def wait(self, client: str, turn: Turn) -> None:
-        """Return when it is the turn that was asked for."""
-        try:
-            await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled() and turn.exception() is None:
-                self.give(client)
-            raise
-        finally:
-            self._waiting = [one for one in self._waiting if one[1] is not turn]
+    def is_brisk(self, client: str) -> bool:
+        """Tell whether queries have been short of late, those of a client and those of all."""
+        return self._seconds < _BRISK and self._owing.get(client, 0.0) <= time.monotonic()
+
+    def again(self, client: str, seconds: float) -> None:
+        """Let a client keep a turn, which lasted so long, for what was made ready for it."""
+        self._seconds += _LATEST * (seconds - self._seconds)
+        self._turn += 1
+        self._served[client] = self._turn
 
     def newcomer_waits(self, seconds: float) -> bool:
         """Tell whether somebody has waited so long who may have one of the places kept."""
         since = time.monotonic() - seconds
-        return any(came <= since and self.is_new(client) for client, _, came in self._waiting)
+        return any(
+            queue[0].since <= since and self.is_new(client)
+            for client, queue in self._waiting.items()
+        )
 
     def give(self, client: str, seconds: float = 0.0) -> None:
         """Take back a turn, which lasted so long; the next may run."""
@@ -118,55 +148,63 @@ class Turns:
             self._owing = {name: until for name, until in self._owing.items() if until > now}
             self._owing[client] = now + _OWED
         self.running -= 1
-        self._running[client] -= 1
-        if not self._running[client]:
+        if self._running[client] > 1:
+            self._running[client] -= 1
+        else:
             del self._running[client]
-        while (chosen := self._next()) is not None:
-            self._start(chosen[0])
-            self._waiting.remove(chosen)
-            chosen[1].set_result(None)
-        if not self._running[client] and all(one[0] != client for one in self._waiting):
+        while self._waiting and (chosen := self._next()) is not None:
+            self._drop(chosen)
+            self._start(chosen.client)
+            chosen.go(None)
+        if client not in self._running and client not in self._waiting:
             self._served.pop(client, None)
 
     def _start(self, client: str) -> None:
         self.running += 1
-        self._running[client] += 1
+        self._running[client] = self._running.get(client, 0) + 1
         self._turn += 1
         self._served[client] = self._turn
 
-    def _next(self) -> Waiting | None:
+    def _drop(self, turn: Turn) -> None:
+        queue = self._waiting[turn.client]
+        if queue[0] is turn:
+            queue.popleft()
+        else:
+            queue.remove(turn)
+        if not queue:
+            del self._waiting[turn.client]
+        self.waiting -= 1
+
+    def _next(self) -> Turn | None:
         """Return who runs next, if anybody may."""
         best, least = None, (math.inf, math.inf)
-        room = self._limits.slots - self.running
-        if room + self._limits.reserve <= 0:
+        room = self._slots - self.running
+        if room + self._reserve <= 0:
             return None
-        for one in self._waiting:
-            client, turn, _ = one
-            if turn.done() or (room <= 0 and not self.is_new(client)):
+        for client, queue in self._waiting.items():
+            if room <= 0 and not self.is_new(client):
                 continue
             rank = (self._running.get(client, 0), self._served.get(client, 0))
             if rank < least:
-                best, least = one, rank
+                best, least = queue[0], rank
         return best
 
     def _make_room(self, client: str) -> None:
         """Turn away who has most in the queue: the client itself, or the last of another."""
-        queued = Counter(name for name, *_ in self._waiting)
+        queued = {name: len(queue) for name, queue in self._waiting.items()}
         most = max(queued, key=lambda name: queued[name], default=client)
-        if queued[most] <= queued[client] + 1:
-            raise self._busy()
-        for one in reversed(self._waiting):
-            if one[0] == most and not one[1].done():
-                self._waiting.remove(one)
-                one[1].set_exception(self._busy())
-                return
-        raise self._busy()
+        busy = self._busy()
+        if queued.get(most, 0) <= queued.get(client, 0) + 1:
+            raise busy
+        last = self._waiting[most][-1]
+        self._drop(last)
+        last.go(busy)
 
     def _busy(self) -> ServerBusy:
-        ahead = (len(self._waiting) + 1) * self._seconds / max(1, self._limits.slots)
+        ahead = (self.waiting + 1) * self._seconds / max(1, self._slots)
         after = max(1, min(60, math.ceil(ahead)))
         return ServerBusy(
-            f"{len(self._waiting)} queries wait already",
+            f"{self.waiting} queries wait already",
             retry_after=after,
             hint=f"come again in {after} s",
         )

@@ -29,6 +29,7 @@ from legation.errors import (
 )
 from legation.serve.workers import frames, isolation
 from legation.serve.workers.job import Head, Job, Kind
+from legation.serve.workers.short import Answer, Recipe, text_of
 from legation.store.engine import Results, open_to_read, refuse_to_reach_out, syntax_error
 from legation.store.guard import is_harmless, look
 from legation.terms import PREFIXES
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 #: The engine hands over full blocks of 8 KiB; much goes out at once, less when it took long.
 _FULL, _MUCH, _LONG = 4 * 1024, 64 * 1024, 0.1
+#: More at once would have to be given back to the system each time.
+_READ = 8 * 1024
 #: A process that has used a quarter of its memory is replaced before the next job.
 _WORN = 4
 _IN, _OUT = 0, 1
@@ -54,15 +57,20 @@ class Out:
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
-        self._head = b""
+        self._head: Head | None = None
+        self._short: tuple[Recipe, str] | None = None
         self._blocks: list[bytes] = []
         self._size = 0
         self._left = 0.0
         self.file = cast("IO[bytes]", self)
 
-    def begin(self, head: bytes) -> None:
+    def begin(self, head: Head) -> None:
         """Hold back the head of an answer, to go with what comes next."""
         self._head = head
+
+    def in_short(self, recipe: Recipe, query: str) -> None:
+        """Make the next answer as a recipe says, if it is small."""
+        self._short = (recipe, query)
 
     def write(self, block: bytes) -> int:
         """Take what the engine has written."""
@@ -77,16 +85,23 @@ class Out:
 
     def end(self, *, worn: bool) -> None:
         """Let go of everything: the answer is complete."""
-        if self._head and not worn:
-            self._send(frames.frame(frames.WHOLE, b"\n".join((self._head, b"".join(self._blocks)))))
-        else:
+        head = self._head
+        if head is None or worn:
             self.say(frames.END, b"worn" if worn else b"")
+            return
+        body = b"".join(self._blocks)
+        if self._short is not None and len(body) < self._short[0].most:
+            recipe, query = self._short
+            answer = Answer.made(recipe, query, head.media, body)
+            self._send(frames.frame(frames.ANSWER, answer))
+        else:
+            self._send(frames.frame(frames.WHOLE, b"\n".join((_told(head), body))))
 
     def say(self, kind: bytes = b"", content: bytes = b"") -> None:
         """Let go of everything, and of a frame after it."""
         said = []
         if self._head:
-            said.append(frames.frame(frames.HEAD, self._head))
+            said.append(frames.frame(frames.HEAD, _told(self._head)))
         if self._blocks:
             said.append(frames.frame(frames.BYTES, b"".join(self._blocks)))
         if kind:
@@ -101,7 +116,7 @@ class Out:
 
     def drop(self) -> None:
         """Forget what was held back."""
-        self._head = b""
+        self._head = self._short = None
         self._blocks.clear()
         self._size, self._left = 0, time.monotonic()
 
@@ -112,7 +127,7 @@ class Worker:
     def __init__(self, store: Path, out: Out, *, wall: float, memory: int) -> None:
         self._out = out
         _give_way()
-        self._patience = math.ceil(wall) + 1
+        self._limited = _Limited(math.ceil(wall) + 1)
         self._lost = isolation.isolate(memory)
         self._store = open_to_read(store)
         self._much = _used() + memory // _WORN
@@ -121,12 +136,14 @@ class Worker:
         """Answer until nobody asks any more."""
         self._ready()
         heard = frames.Frames()
-        while came := os.read(_IN, _MUCH):
+        while came := os.read(_IN, _READ):
             for kind, content in heard.feed(came):
                 try:
                     if kind == frames.STORE:
                         self._store = open_to_read(Path(content.decode()))
                         self._ready()
+                    elif kind == frames.QUICK:
+                        self._answer_short(*Recipe.read(content))
                     else:
                         self._answer(Job.read(content))
                 except LegationError as error:
@@ -138,24 +155,51 @@ class Worker:
 
     def _answer(self, job: Job) -> None:
         self._out.drop()
-        if sys.platform != "win32":
-            signal.alarm(self._patience)
-        try:
-            if job.question:
+        with self._limited:
+            if job.everything:
+                dump(self._store, job, self._out)
+            elif job.question:
                 ask(self._store, job, self._out)
             else:
                 query(self._store, job, self._out)
-        except SyntaxError as error:
-            raise syntax_error(error) from None
-        except MemoryError:
-            raise QueryTooBig("the query needs too much memory") from None
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryCrashed(f"the query could not be answered: {error}") from error
-        finally:
-            if sys.platform != "win32":
-                signal.alarm(0)
+        self._end()
+
+    def _answer_short(self, recipe: Recipe, written: bytes) -> None:
+        self._out.drop()
+        text = text_of(written)
+        if text is None:
+            self._out.say(frames.UNREAD)
+            return
+        with self._limited:
+            self._out.in_short(recipe, text)
+            results = found(self._store, text, recipe.url)
+            write(results, recipe.rows, recipe.triples, self._out)
+        self._end()
+
+    def _end(self) -> None:
         # A query may leave so much memory in use that the next would lack it.
         self._out.end(worn=_used() > self._much)
+
+
+class _Limited:
+    """A block with an alarm, whose errors become errors of legation."""
+
+    def __init__(self, patience: int) -> None:
+        self._patience = patience
+
+    def __enter__(self) -> None:
+        if sys.platform != "win32":
+            signal.alarm(self._patience)
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if sys.platform != "win32":
+            signal.alarm(0)
+        if isinstance(error, SyntaxError):
+            raise syntax_error(error) from None
+        if isinstance(error, MemoryError):
+            raise QueryTooBig("the query needs too much memory") from None
+        if isinstance(error, OSError | RuntimeError | ValueError):
+            raise QueryCrashed(f"the query could not be answered: {error}") from error
 
 
 def _give_way() -> None:
@@ -188,21 +232,31 @@ def query(store: ox.Store, job: Job, out: Out) -> None:
         The engine does not write this media type.
 
     """
-    url = job.url or None
-    if not is_harmless(job.query):
-        refuse_to_reach_out(look(job.query), url)
-    if job.default_graphs is None and job.named_graphs is None:
-        results = store.query(job.query, base_iri=url, prefixes=PREFIXES)
-    else:
-        # Who names one part of the dataset has the other empty (SPARQL 1.1 Protocol, 2.1.4).
-        results = store.query(
-            job.query,
-            base_iri=url,
-            prefixes=PREFIXES,
-            default_graph=[*_graphs(job.default_graphs)],
-            named_graphs=_graphs(job.named_graphs),
-        )
-    _write(results, job, out)
+    results = found(store, job.query, job.url, job.default_graphs, job.named_graphs)
+    write(results, job.rows, job.triples, out, head=job.head)
+
+
+def found(
+    store: ox.Store,
+    asked: str,
+    url: str,
+    default_graphs: tuple[str, ...] | None = None,
+    named_graphs: tuple[str, ...] | None = None,
+) -> Results:
+    """Return what a store answers to a query, as `query` does before it writes."""
+    base = url or None
+    if not is_harmless(asked):
+        refuse_to_reach_out(look(asked), base)
+    if default_graphs is None and named_graphs is None:
+        return store.query(asked, base_iri=base, prefixes=PREFIXES)
+    # Who names one part of the dataset has the other empty (SPARQL 1.1 Protocol, 2.1.4).
+    return store.query(
+        asked,
+        base_iri=base,
+        prefixes=PREFIXES,
+        default_graph=[*_graphs(default_graphs)],
+        named_graphs=_graphs(named_graphs),
+    )
 
 
 def _graphs(names: tuple[str, ...] | None) -> list[ox.NamedNode | ox.BlankNode]:
@@ -212,21 +266,39 @@ def _graphs(names: tuple[str, ...] | None) -> list[ox.NamedNode | ox.BlankNode]:
         raise BadParameter(f"the name of a graph is no IRI: {error}") from None
 
 
-def _write(results: Results, job: Job, out: Out) -> None:
+def write(results: Results, rows: str, triples: str, out: Out, *, head: bool = False) -> None:
+    """Write an answer in the form that is wanted for what it is, or its head alone."""
     if isinstance(results, ox.QueryTriples):
-        triples = _triples(job.triples)
-        if triples is None:
-            raise UnknownFormat(f"triples are not written as {job.triples!r}")
-        _begin(out, Head(job.triples, "triples"))
-        if not job.head:
-            results.serialize(out.file, triples)
+        form = _triples(triples)
+        if form is None:
+            raise UnknownFormat(f"triples are not written as {triples!r}")
+        out.begin(_head(triples, "triples"))
+        if not head:
+            results.serialize(out.file, form)
         return
-    rows = _rows(job.rows)
-    if rows is None:
-        raise UnknownFormat(f"rows are not written as {job.rows!r}")
-    _begin(out, Head(job.rows, "boolean" if isinstance(results, ox.QueryBoolean) else "rows"))
+    shape = _rows(rows)
+    if shape is None:
+        raise UnknownFormat(f"rows are not written as {rows!r}")
+    out.begin(_head(rows, "boolean" if isinstance(results, ox.QueryBoolean) else "rows"))
+    if not head:
+        results.serialize(out.file, shape)
+
+
+def dump(store: ox.Store, job: Job, out: Out) -> None:
+    """Write all graphs of a store, each under its name.
+
+    Raises
+    ------
+    UnknownFormat
+        The form that is wanted has no names of graphs.
+
+    """
+    form = _triples(job.triples)
+    if form is None or not form.supports_datasets:
+        raise UnknownFormat(f"graphs are not written as {job.triples!r}")
+    out.begin(_head(job.triples, "triples"))
     if not job.head:
-        results.serialize(out.file, rows)
+        store.dump(out.file, form)
 
 
 def ask(store: ox.Store, job: Job, out: Out) -> None:
@@ -252,7 +324,7 @@ def ask(store: ox.Store, job: Job, out: Out) -> None:
             f"{job.question} cannot be written as {form.name}", hint=f"choose one of: {fitting}"
         )
     media = form.engine.media_type.partition(";")[0] if form.engine else MARKDOWN
-    _begin(out, Head(media, kind))
+    out.begin(_head(media, kind))
     if not job.head and form.engine is None:
         out.write(answer.markdown(job.language).encode())
     elif not job.head:
@@ -273,17 +345,16 @@ def _form(job: Job, kind: Kind) -> formats.Format:
     raise UnknownFormat(f"answers are not written as {media!r}")
 
 
-def _begin(out: Out, head: Head) -> None:
-    out.begin(_head(head))
-
-
 # The same few forms are asked for again and again.
 _triples = lru_cache(64)(ox.RdfFormat.from_media_type)
 _rows = lru_cache(64)(ox.QueryResultsFormat.from_media_type)
 
 
+_head = lru_cache(64)(Head)
+
+
 @lru_cache(64)
-def _head(head: Head) -> bytes:
+def _told(head: Head) -> bytes:
     return json.dumps([head.media, head.kind]).encode()
 
 

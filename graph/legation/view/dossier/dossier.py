@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from legation.ask.naming import find
-from legation.errors import UnknownFormat, UnknownState
-from legation.export.files import replacing
+from legation.ask.naming import exact, find
+from legation.errors import UnknownName, UnknownState
+from legation.identity import reference
 from legation.terms import DEFAULT_BASE, REFERENCE, Iri
 from legation.values.calm import calm
-from legation.view.dossier import html, markdown
+from legation.view.dossier import html, markdown, saving
+from legation.view.dossier.counted import Text
 from legation.view.dossier.differences import differences
 from legation.view.dossier.evidence import Evidence
 from legation.view.dossier.figures import side_by_side
@@ -33,7 +34,10 @@ from legation.view.phrases import date as when
 _STATE = REFERENCE + "state/"
 #: What has no date of its own, or is drawn elsewhere.
 _UNDRAWN = {"Observation", "Remark", "OpenSet"}
-_FORMATS = (".html", ".htm", ".md", ".markdown", ".docx")
+
+
+def _no_text(_: str) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,13 @@ class Dossier:
 
     @cached_property
     def markdown(self) -> str:
-        """The dossier as Markdown with footnotes."""
-        return markdown.written(self.sheet)
+        """The dossier as Markdown with footnotes, without pictures; `save` puts them beside it."""
+        return markdown.written(self.sheet.without_pictures())
 
     def docx(self) -> bytes:
-        """Return the dossier as DOCX with endnotes.
+        """Return the dossier as DOCX with endnotes and pictures.
+
+        A picture that cannot be drawn on this machine is told of in a sentence instead.
 
         Raises
         ------
@@ -65,8 +71,11 @@ class Dossier:
 
         return word.written(self.sheet)
 
-    def save(self, path: str | Path) -> Path:
+    def save(self, path: str | Path, *, pictures: bool = True) -> Path:
         """Write the dossier in the format that the name of the file ends with.
+
+        The pictures of ``x.md`` are files beside it, ``x-timeline.svg`` and ``x-trade.svg``; all
+        are written or none.
 
         Raises
         ------
@@ -74,22 +83,11 @@ class Dossier:
             The name does not end in .html, .md or .docx.
         NotWritten
             The system refuses.
+        MissingExtra
+            python-docx is needed for .docx and not installed.
 
         """
-        place = Path(path)
-        suffix = place.suffix.lower()
-        if suffix not in _FORMATS:
-            raise UnknownFormat(
-                f"a dossier cannot be written as {suffix or place.name!r}",
-                hint="name a file that ends in .html, .md or .docx",
-            )
-        if suffix == ".docx":
-            data = self.docx()
-        else:
-            data = (self.html if suffix.startswith(".h") else self.markdown).encode("utf-8")
-        with replacing(place) as out:
-            out.write(data)
-        return place
+        return saving.save(self.sheet if pictures else self.sheet.without_pictures(), Path(path))
 
     @property
     def summary(self) -> str:
@@ -110,15 +108,17 @@ def dossier(
     language: str = "en",
     version: int = 0,
     base: str = DEFAULT_BASE,
+    text: Text = _no_text,
 ) -> Dossier:
     """Return the fact sheet of two states, in English or Vietnamese, from the side of the first.
 
-    ``version`` is the number of the version of the graph, told on the sheet.
+    ``version`` is the number of the version of the graph, told on the sheet; ``text`` gives the
+    texts of sources, in which sentences are counted (`legation.view.dossier.counted.kept`).
 
     Raises
     ------
     UnknownName
-        The graph has nothing called so.
+        The graph has several things called so.
     UnknownState
         What is called so is no state, or both are the same.
 
@@ -128,7 +128,7 @@ def dossier(
         raise UnknownState("a dossier is of two states", hint=f"{a!r} and {b!r} are the same")
     call = names(store)
     known = gathered(store, *pair, language)
-    evidence = Evidence(store, language, call)
+    evidence = Evidence(store, language, call, text)
     teller = Teller(evidence, pair, language, call)
     found = placed(known, pair)
     told = [*_told(found, teller), *_besides(store, known, found, teller)]
@@ -136,7 +136,12 @@ def dossier(
 
 
 def _state(store: ox.Store, name: str, base: str) -> Iri:
-    iri = find(store, name, base)
+    try:
+        iri = find(store, name, base)
+    except UnknownName:
+        if exact(store, name):  # it names several things
+            raise
+        return reference.state(name)  # one of which the graph tells nothing: the sheet says so
     if not iri.startswith(_STATE):
         raise UnknownState(f"{name!r} is no state", hint="name two states, like VNM BLR")
     return iri
@@ -203,7 +208,7 @@ def _time(found: Mapping[str, Mapping[str, Sequence[Known]]], teller: Teller) ->
     if len(events) < 2:
         return []
     drawn = timeline(events, teller.words["time"], teller.language)
-    return [Picture(drawn.title, drawn.svg, drawn.notes)] if drawn.svg else []
+    return [Picture(drawn.title, drawn.svg, drawn.notes, "timeline")] if drawn.svg else []
 
 
 def _sheet(told: Sequence[Section], known: Sequence[Known], teller: Teller, version: int) -> Sheet:

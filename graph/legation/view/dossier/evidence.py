@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from legation.terms import DCT, Iri, lgn, notation
 from legation.values.calm import on_one_line
+from legation.view.dossier.counted import Counted, Text
 from legation.view.dossier.sheet import Cited, Line, Note
 from legation.view.dossier.words import words
 from legation.view.phrases import Name
@@ -23,8 +24,9 @@ _Graph = ox.NamedNode | ox.DefaultGraph
 class Evidence:
     """The notes of a dossier, numbered as they are first cited; equal notes are one."""
 
-    def __init__(self, store: ox.Store, language: str, call: Name) -> None:
+    def __init__(self, store: ox.Store, language: str, call: Name, text: Text) -> None:
         self._store = store
+        self._counted = Counted(text)
         self._language = language
         self._call = call
         self._words = words(language)
@@ -120,12 +122,7 @@ class Evidence:
             if not any(_in(span, o) for o in spans)
         ]
         texts = [text for _, _, text in sorted(spans) if text]
-        where = ", ".join(
-            self._words["characters"].format(start=start, end=end)
-            for start, end, _ in sorted(spans)
-        )
-        if row:
-            where = self._words["row"].format(row=row)
+        where = self._words["row"].format(row=row) if row else self._where(cited, policy, spans)
         claimant = self._one(claim, "claimant", graph)
         return Note(
             source=cited.iri,
@@ -137,6 +134,21 @@ class Evidence:
             if claimant and claimant != graph.value
             else "",
         )
+
+    def _where(self, cited: Cited, policy: str, spans: Iterable[tuple[int, int, str]]) -> str:
+        """Return in which sentences of a text spans stand, and between which characters."""
+        spans = sorted(spans)
+        characters = ", ".join(
+            self._words["characters"].format(start=start, end=end) for start, end, _ in spans
+        )
+        if policy == "none":
+            return characters
+        starts = [start for start, _, _ in spans]
+        numbers = self._counted.numbers(cited.iri, cited.language, starts)
+        if not numbers:
+            return characters
+        word = self._words["sentence" if len(numbers) == 1 else "sentences"]
+        return f"{word.format(numbers=', '.join(map(str, numbers)))} ({characters})"
 
     def _spans(
         self, claim: ox.NamedNode, role: str, graph: ox.NamedNode

@@ -136,7 +136,7 @@ def _drawing(rows: Sequence[_Row], teller: Teller) -> list[Picture]:
     if sum(len(one.points) for one in series) < 2:
         return []
     drawn = chart(series, teller.words["trade.chart"], teller.language)
-    return [Picture(drawn.title, drawn.svg, drawn.notes)] if drawn.svg else []
+    return [Picture(drawn.title, drawn.svg, drawn.notes, "trade")] if drawn.svg else []
 
 
 def _amount(claim: Claim) -> Decimal:

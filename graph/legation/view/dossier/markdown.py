@@ -1,26 +1,30 @@
 """A dossier as Markdown: lists, tables, footnotes (``[^1]``), what it is in the first lines.
 
-Drawings are left out: the table beside each says the same.
+A drawing is a file beside it that is linked; without files drawings are left out, for the text
+and the table beside each say the same.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import quote
 
 from legation.values.calm import on_one_line
-from legation.view.dossier.pieces import described, pieces, place
-from legation.view.dossier.sheet import Block, Line, Lines, Sheet, Table
+from legation.view.dossier.pieces import alternative, described, pieces, place
+from legation.view.dossier.sheet import Block, Line, Lines, Picture, Sheet, Table
 from legation.view.dossier.words import words
 
+_NO_FILES: Mapping[Picture, str] = MappingProxyType({})
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 _NUMBERED = re.compile(r"\A(\d{1,9})([.)])")
 _LISTED = re.compile(r"\A([-+=])")
 
 
-def written(sheet: Sheet) -> str:
-    """Return a dossier as Markdown."""
+def written(sheet: Sheet, files: Mapping[Picture, str] = _NO_FILES) -> str:
+    """Return a dossier as Markdown; ``files`` says where its pictures are."""
     said = words(sheet.language)
     lines = ["---", f"title: {_quoted(sheet.title)}", f"language: {sheet.language}"]
     if sheet.as_of:
@@ -35,7 +39,7 @@ def written(sheet: Sheet) -> str:
     ]
     number = 0
     for section in sheet.sections:
-        body = [line for block in section.blocks for line in _block(block)]
+        body = [line for block in section.blocks for line in _block(block, sheet, files)]
         if body:
             number += 1
             lines += ["", f"## {number}. {escaped(section.title)}", *body]
@@ -51,8 +55,11 @@ def _quoted(text: str) -> str:
     return _SPECIAL.sub(lambda mark: mark[0] if mark[0] == "\\" else f"\\u{ord(mark[0]):04x}", told)
 
 
-def _block(block: Block) -> Iterator[str]:
-    if isinstance(block, Lines):
+def _block(block: Block, sheet: Sheet, files: Mapping[Picture, str]) -> Iterator[str]:
+    if isinstance(block, Picture) and block in files:
+        told = escaped(alternative(block, sheet.language))
+        yield from ("", f"![{told}]({quote(files[block])})", "", escaped(block.caption))
+    elif isinstance(block, Lines):
         yield ""
         if block.title:
             yield from (f"### {escaped(block.title)}", "")

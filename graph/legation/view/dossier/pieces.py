@@ -6,9 +6,21 @@ import re
 from collections.abc import Iterator
 
 from legation.values.calm import on_one_line
-from legation.view.dossier.sheet import Cited, Line, Note, Sheet
+from legation.view.dossier.sheet import Cited, Line, Note, Picture, Sheet
 from legation.view.dossier.words import words
 from legation.view.phrases import date
+
+#: Signs that no XML may hold; a strange document may have them all the same.
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(text: str) -> str:
+    r"""Return text without signs that no XML may hold.
+
+    >>> xml("Bộ\uffff Ngoại giao\x00")
+    'Bộ Ngoại giao'
+    """
+    return _NO_XML.sub("", text)
 
 
 def pieces(line: Line) -> Iterator[tuple[str, bool]]:
@@ -40,6 +52,18 @@ def place(note: Note, sheet: Sheet) -> str:
     dated = date(source.date, "bare", sheet.language) if source.date else ""
     told = ", ".join(filter(None, (source.title, source.publisher, dated, note.where, who)))
     return f"{source.mark}: {told}"
+
+
+def alternative(picture: Picture, language: str) -> str:
+    """Return what tells a picture to who does not see it.
+
+    >>> alternative(Picture("Timeline", "", ("2 rows",)), "en")[:20]
+    'Timeline: 2 rows. Th'
+    """
+    notes = ". ".join(note.removesuffix(".") for note in picture.notes)
+    return on_one_line(
+        words(language)["picture.alt"].format(title=picture.title, notes=notes or "–")
+    )
 
 
 def described(source: Cited, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,13 @@ class Picture:
     title: str
     svg: str
     notes: tuple[str, ...] = ()
+    #: What a file of it is called.
+    name: str = "picture"
+
+    @property
+    def caption(self) -> str:
+        """The title, and what else is to be said."""
+        return ": ".join(filter(None, (self.title, " · ".join(self.notes))))
 
 
 Block = Lines | Table | Picture
@@ -95,6 +102,22 @@ class Sheet:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
     sources: tuple[Cited, ...]
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return the pictures in the order of the dossier."""
+        every = (block for section in self.sections for block in section.blocks)
+        return tuple(block for block in every if isinstance(block, Picture))
+
+    def without_pictures(self) -> Sheet:
+        """Return the sheet of words only; a section that only had a picture goes with it."""
+        left = (
+            (section, tuple(block for block in section.blocks if not isinstance(block, Picture)))
+            for section in self.sections
+        )
+        return replace(
+            self, sections=tuple(replace(one, blocks=blocks) for one, blocks in left if blocks)
+        )
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""A dossier as DOCX: headings, lists, tables with repeated heads, endnotes that are endnotes.
+"""A dossier as DOCX: headings, lists, tables with repeated heads, pictures, real endnotes.
 
 python-docx knows no notes, so their part is written here. A note that is cited again is a link to
-the mark that cites it first. Drawings are left out: the table beside each says the same. The
-package is written anew with one date for all parts, so that equal dossiers are equal bytes.
+the mark that cites it first. A picture is SVG for what reads it and PNG for all others; one that
+cannot be drawn is told of in a sentence. The package is written anew with one date for all parts,
+so that equal dossiers are equal bytes.
 """
 
 from __future__ import annotations
@@ -14,15 +15,26 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from legation.errors import MissingExtra
+from legation.errors import MissingExtra, WrongFormat
 from legation.values.calm import on_one_line
-from legation.view.dossier.pieces import described, pieces, place
-from legation.view.dossier.sheet import Block, Line, Lines, Sheet, Table
+from legation.view.dossier.drawn import plain, png
+from legation.view.dossier.pieces import alternative, described, pieces, place, xml
+from legation.view.dossier.sheet import Block, Line, Lines, Picture, Sheet, Table
 from legation.view.dossier.words import words
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/endnotes"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+#: A picture in SVG beside that in PNG, as Office 2016 and later read it.
+_IN_SVG = (
+    f'<a:extLst xmlns:a="{_DRAWING}"><a:ext uri="{{{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}}}">'
+    '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{id}"/>'
+    "</a:ext></a:extLst>"
+)
+#: How wide and how high a picture may be on a page, in millimetres.
+_ROOM = (170, 225)
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can tell
 _TAGS = {"en": "en-GB", "vi": "vi-VN"}
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
@@ -56,23 +68,23 @@ class _Writer:
         self._sheet = sheet
         self._words = words(sheet.language)
         self._cited: set[int] = set()
+        self._drawn = 0
 
     def write(self) -> None:
         sheet, document = self._sheet, self._document
         self._set_up()
-        document.add_heading(on_one_line(sheet.title), level=0)
-        document.add_paragraph(f"{on_one_line(sheet.about)} {self._words['how']}")
+        document.add_heading(_text(sheet.title), level=0)
+        document.add_paragraph(f"{_text(sheet.about)} {self._words['how']}")
         number = 0
         for section in sheet.sections:
-            blocks = [block for block in section.blocks if isinstance(block, Lines | Table)]
-            if blocks:
+            if section.blocks:
                 number += 1
-                document.add_heading(f"{number}. {on_one_line(section.title)}", level=1)
-                for block in blocks:
+                document.add_heading(f"{number}. {_text(section.title)}", level=1)
+                for block in section.blocks:
                     self._block(block)
         document.add_heading(self._words["sources"], level=1)
         for source in sheet.sources:
-            told = on_one_line(described(source, sheet.language))
+            told = _text(described(source, sheet.language))
             document.add_paragraph(f"{source.mark}: {told}")
         self._endnotes()
 
@@ -81,7 +93,7 @@ class _Writer:
 
         core = self._document.core_properties
         core.author, core.comments = "", ""
-        core.title, core.language = on_one_line(self._sheet.title), self._sheet.language
+        core.title, core.language = _text(self._sheet.title), self._sheet.language
         core.created = core.modified = datetime(*_DAY, tzinfo=UTC)
         core.last_modified_by, core.revision = "", 1
         page = self._document.sections[0]
@@ -104,14 +116,58 @@ class _Writer:
     def _block(self, block: Block) -> None:
         if isinstance(block, Lines):
             if block.title:
-                self._document.add_heading(on_one_line(block.title), level=2)
+                self._document.add_heading(_text(block.title), level=2)
             for line in block.lines:
                 self._line(line, self._document.add_paragraph(style="List Bullet"))
         elif isinstance(block, Table):
             caption = self._document.add_paragraph()
-            caption.add_run(on_one_line(block.title)).bold = True
+            caption.add_run(_text(block.title)).bold = True
             caption.paragraph_format.keep_with_next = True
             self._table(block)
+        else:
+            self._picture(block)
+
+    def _picture(self, picture: Picture) -> None:
+        """Put a picture with its caption, or the sentence that it could not be drawn."""
+        from docx.shared import Pt
+
+        drawing = plain(picture.svg)
+        title = _text(picture.title)
+        try:
+            dots = png(drawing)
+        except MissingExtra:
+            self._document.add_paragraph(self._words["picture.missing"].format(title=title))
+            return
+        except WrongFormat:
+            self._document.add_paragraph(self._words["picture.letters"].format(title=title))
+            return
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        self._draw(paragraph.add_run().add_picture(io.BytesIO(dots)), drawing, picture)
+        caption = self._document.add_paragraph(_text(picture.caption))
+        for run in caption.runs:  # not in italics, which mean another language here
+            run.font.size = Pt(9)
+
+    def _draw(self, shape: Any, drawing: str, picture: Picture) -> None:
+        """Fit a picture to the page, tell what it shows, and put the SVG beside the PNG."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.shared import Mm
+
+        scale = min(
+            Mm(room) / size for room, size in zip(_ROOM, (shape.width, shape.height), strict=True)
+        )
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        inline = shape._inline  # noqa: SLF001 - python-docx has no other way to it
+        inline.docPr.set("title", _text(picture.title))
+        inline.docPr.set("descr", _text(alternative(picture, self._sheet.language)))
+        main = self._document.part
+        self._drawn += 1
+        name = PackURI(f"/word/media/drawing{self._drawn}.svg")
+        part = Part(name, "image/svg+xml", drawing.encode("utf-8"), main.package)
+        blip = inline.graphic.graphicData.pic.blipFill.blip
+        blip.append(_parsed(_IN_SVG.format(id=main.relate_to(part, RELATIONSHIP_TYPE.IMAGE))))
 
     def _table(self, block: Table) -> None:
         table = self._document.add_table(rows=1, cols=len(block.head), style="Table Grid")
@@ -139,7 +195,7 @@ class _Writer:
 
     def _line(self, line: Line, paragraph: Any) -> None:
         for piece, foreign in pieces(line):
-            paragraph.add_run(piece).italic = foreign or None
+            paragraph.add_run(_text(piece)).italic = foreign or None
         for number in line.notes:
             _xml(paragraph).extend(self._mark(number))
 
@@ -178,9 +234,14 @@ class _Writer:
             told += ": " + " ".join(f"“{text}”" for text in note.words)
         return (
             f'<w:endnote w:id="{number}"><w:p><w:r>{_RAISED}<w:endnoteRef/></w:r>'
-            f'<w:r><w:t xml:space="preserve"> {escape(on_one_line(told), quote=False)}</w:t></w:r>'
+            f'<w:r><w:t xml:space="preserve"> {escape(_text(told), quote=False)}</w:t></w:r>'
             "</w:p></w:endnote>"
         )
+
+
+def _text(text: str) -> str:
+    """Return text as one line of XML may hold it."""
+    return xml(on_one_line(text))
 
 
 def _separator(number: int, kind: str) -> str:
@@ -194,14 +255,18 @@ def _xml(thing: Any) -> Any:
     return thing._element  # noqa: SLF001
 
 
-def _element(text: str) -> Any:
+def _parsed(text: str) -> Any:
     from docx.oxml import parse_xml
 
+    return parse_xml(text)
+
+
+def _element(text: str) -> Any:
     tag, _, rest = text.partition(" ") if " " in text.partition(">")[0] else (text, "", "")
     if rest:
-        return parse_xml(f'{tag} xmlns:w="{_W}" {rest}')
+        return _parsed(f'{tag} xmlns:w="{_W}" {rest}')
     end = tag.index("/>") if tag.endswith("/>") and tag.count("<") == 1 else tag.index(">")
-    return parse_xml(f'{tag[:end]} xmlns:w="{_W}"{tag[end:]}')
+    return _parsed(f'{tag[:end]} xmlns:w="{_W}"{tag[end:]}')
 
 
 def _dated(data: bytes) -> bytes:

@@ -6,6 +6,7 @@ that is named in ``pictures.css`` (DejaVu Sans), so a label is never wider than 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,6 +17,7 @@ from legation.values.calm import on_one_line
 
 #: Sizes of text by class, as ``pictures.css`` has them; True is bold.
 SIZES = {"": (12.0, False), "soft": (12.0, False), "tick": (11.0, False), "head": (13.0, True)}
+_MARK = re.compile(r" \[[a-z][a-z-]*\]$")
 _NARROW = frozenset("iIjJl.,:;'’|!·")
 _SLIM = frozenset('ftr()[]/-‐ "')
 _BROAD = frozenset("mwMW%@—→←…≈")
@@ -74,14 +76,22 @@ def _letter(letter: str) -> float:
 def clipped(text: str, room: float, name: str = "") -> str:
     """Return a text that is no wider than ``room``, with an ellipsis where it was cut.
 
+    The mark of a language at its end stays.
+
     >>> clipped("Convention on the Rights of the Child", 120)
     'Convention on t…'
     >>> clipped("Visit", 120), clipped("Visit", 1)
     ('Visit', '')
+    >>> clipped("Convention on the Rights of the Child [en]", 120)
+    'Convention… [en]'
     """
     text = on_one_line(text).strip()
     if width(text, name) <= room:
         return text
+    if (mark := _MARK.search(text)) and (short := clipped(
+        text[: mark.start()], room - width(mark[0], name), name
+    )):  # fmt: skip
+        return short + mark[0]
     room -= width("…", name)
     kept = 0
     for letter in text:

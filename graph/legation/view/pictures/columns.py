@@ -69,12 +69,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as a table shows it, with what kind of term it is: an IRI, or a literal's datatype."""
+    """A cell as a table shows it, with what kind of term it is: an IRI, or a literal's datatype.
+
+    ``language`` is that of a literal, ``""`` where it has none.
+    """
 
     text: str
     value: str = ""
     datatype: str = ""
     iri: bool = False
+    language: str = ""
 
 
 _EMPTY = Cell("")
@@ -146,6 +150,11 @@ class Given:
         )
         return self.date + 1 if bounds else None
 
+    def has_fallen_back(self, language: str) -> bool:
+        """Tell whether a cell is in another language than that of the reader."""
+        known = {"", language}
+        return any(cell.language not in known for row in self.rows for cell in row)
+
     def sorts(self) -> list[int]:
         """Return the columns that tell figures apart: whose, of what, from where to where.
 
@@ -188,7 +197,7 @@ def _cell(term: Any, text: str) -> Cell:
     if isinstance(term, rdflib.URIRef):
         return Cell(text, str(term), iri=True)
     datatype = str(getattr(term, "datatype", None) or "")
-    return Cell(text, str(term), datatype)
+    return Cell(text, str(term), datatype, language=str(getattr(term, "language", None) or ""))
 
 
 def _role(cells: Sequence[Cell]) -> Role:
@@ -306,15 +315,20 @@ def figure(cell: Cell) -> Decimal | None:
 def shown(cell: Cell, role: Role, language: str) -> str:
     """Return a cell in a language: states by their names, terms of the ontology by theirs.
 
+    What is in another language has a mark that says in which.
+
     >>> [shown(Cell(name), Role.TEXT, "vi") for name in ("Visit", "export")]
     ['chuyến thăm', 'xuất khẩu']
+    >>> shown(Cell("Peace talks", language="en"), Role.TEXT, "vi")
+    'Peace talks [en]'
     """
     if role is Role.STATE and (found := place(cell.value or cell.text)):
         return reference.label(found, language)
     if role is Role.TEXT and cell.text in _terms():
         told = {word(iri, language) for iri in _terms()[cell.text]}
         return told.pop() if len(told) == 1 else cell.text
-    return cell.text
+    mark = f" [{cell.language}]" if cell.language not in {"", language} else ""
+    return f"{cell.text}{mark}" if cell.text else ""
 
 
 @cache

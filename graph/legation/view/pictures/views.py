@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +91,10 @@ def picture(
             TABLE, title or words(language)[TABLE], "", table, notes, 0, 0, language, answer.version
         )
     given = answer if isinstance(answer, Given) else Given.of(answer, language)
-    return _DRAW[chosen](given, language, title)
+    drawn = _DRAW[chosen](given, language, title)
+    if "[" in drawn.svg and given.has_fallen_back(language):
+        return replace(drawn, notes=(*drawn.notes, words(language)["fallback"]))
+    return drawn
 
 
 def write_picture(

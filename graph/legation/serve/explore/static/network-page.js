@@ -13,7 +13,7 @@ import { renderer } from "./network-renderer.js";
 /** @typedef {{id: string, type: string, kind: string, name: string, label: string, date: string, x: number, y: number, links: number, href?: string, language?: string, unsure?: boolean, disagreement?: string, disputed?: boolean, pinned?: boolean, focus?: boolean, path?: boolean, count?: string}} Node */
 /** @typedef {{from: string, to: string, role: string, label: string, id?: string, count?: number, unsure?: number, disputed?: number, note?: string, kinds?: Record<string, number>}} Line */
 /** @typedef {{kind: string, type: string, name: string, total: number, seen: number, bundled?: number, hidden?: number, open?: boolean, on: boolean, drawn: {path: string, colour: string}}} Kind */
-/** @typedef {{query: string, title: string, focus: string[], nodes: Node[], lines: Line[], kinds: Kind[], years: [number, number][], undated: number, choices: Record<string, {value: string, label: string, n: number}[]>, said: string, notes: string[], path: string[], hidden: [string, string][], words: Record<string, string>}} View */
+/** @typedef {{query: string, title: string, focus: string[], nodes: Node[], lines: Line[], kinds: Kind[], years: [number, number][], undated: number, choices: Record<string, {value: string, label: string, n: number}[]>, later: boolean, said: string, notes: string[], path: string[], hidden: [string, string][], words: Record<string, string>}} View */
 
 /** @param {string} id @returns {any} */
 const $ = (id) => document.getElementById(id);
@@ -67,6 +67,16 @@ async function load() {
   drawing.draw(view, chosen);
   net.dataset.nodes = String(view.nodes.length);
   net.dataset.ready = String(mine);
+  if (told.later) await late(mine);
+}
+
+/** Ask for what can be chosen among, where there were too many facts to look at first. @param {number} mine */
+async function late(mine) {
+  const answer = await fetch(address("/choices.json"), { headers: { Accept: "application/json" } }).catch(() => null);
+  const told = answer?.ok ? await answer.json() : null;
+  if (!told || !view || mine !== asked) return;
+  view.choices = told.choices;
+  for (const name of ["rank", "office", "source"]) choices($(`by-${name}`), name, view);
 }
 /** @type {Record<string, string>} */
 let words = {};
@@ -94,12 +104,23 @@ function show(told) {
     const form = /** @type {HTMLElement} */ (link).dataset.form ?? "";
     link.href = address(`.${form}`, form === "svg" && dark() ? { theme: "dark" } : {});
   }
+  links();
   fill($("table"), ...table(told, words, choose));
   $("about").value = list(state, "about").join(", ");
   const [from, to] = list(state, "path");
   if (from) $("path-from").value = from;
   if (to) $("path-to").value = to;
   if (chosen && !told.nodes.some((one) => one.id === chosen) && !told.lines.some((one) => one.id === chosen)) choose("");
+}
+
+/** The links of the frame lead to what is seen now: as of this version for good, as of the current one, in another language. */
+function links() {
+  const to = (/** @type {string} */ query, /** @type {(link: any) => [string, string]} */ how) => {
+    for (const link of /** @type {any} */ (document.querySelectorAll(query))) link.href = `${location.pathname}?${put(state, ...how(link))}`;
+  };
+  to('a[rel="bookmark"]', () => ["version", net.dataset.version ?? ""]);
+  to(".then a", () => ["version", ""]);
+  to("header .end a", (link) => ["lang", link.hreflang]);
 }
 
 /** @param {HTMLSelectElement} box @param {string} name @param {View} told */

@@ -15,7 +15,7 @@ export function panel(id, told, view, words, root, state, act) {
   const bar = el("p", { class: "bar" }, close,
     node && el("button", { type: "button", "data-key": "hide", click: () => act.hide(id) }, words["hide"]),
     node && el("button", { type: "button", "data-key": "pin", click: () => act.pin(id) }, words[node.pinned ? "unpin" : "pin"]),
-    node?.type === "entity" && el("a", { href: `${root}/network?${new URLSearchParams({ about: id, ...(state.get("lang") ? { lang: state.get("lang") ?? "" } : {}) })}` }, words["around"]),
+    node?.type === "entity" && el("a", { href: `${root}/network?${new URLSearchParams({ about: id, ...Object.fromEntries(["lang", "version"].flatMap((one) => (state.get(one) ? [[one, state.get(one) ?? ""]] : []))) })}` }, words["around"]),
     safe(told.href) && el("a", { href: safe(told.href) }, words["page"]));
   if (told.groups) {
     const open = list(state, "open");

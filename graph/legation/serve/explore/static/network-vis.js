@@ -33,7 +33,7 @@ export async function visNetwork(box, hooks) {
     draw(view, id) {
       chosen = id;
       const of = new Map(view.kinds.map((one) => [one.kind, one.drawn.colour]));
-      const small = view.nodes.length <= 400;
+      const small = view.nodes.length <= 400, most = Math.max(1, ...view.lines.map((one) => one.count ?? 0));
       nodes.clear(); lines.clear();
       nodes.add(view.nodes.map((one) => ({
         id: one.id, x: one.x, y: one.y, borderWidth: one.focus || one.path ? 4 : 2,
@@ -44,7 +44,7 @@ export async function visNetwork(box, hooks) {
         font: { color: colour("ink"), size: 14 },
       })));
       lines.add(view.lines.map((one, i) => ({
-        id: `l${i}`, from: one.from, to: one.to, bundle: one.id, width: one.count ? Math.min(8, 1 + one.count ** 0.4) : 1,
+        id: `l${i}`, from: one.from, to: one.to, bundle: one.id, width: one.count ? Math.min(1 + one.count ** 0.4, 1 + 7 * Math.sqrt(one.count / most)) : 1,
         dashes: one.role === "Contradiction" || one.role === "Discrepancy" ? [6, 4] : false,
         color: { color: one.role === "Contradiction" || one.role === "Discrepancy" ? colour("warn") : colour("edge") || colour("muted") },
         label: small && one.count ? (one.disputed ? "≠ " : "") + short(one.label) : "",
