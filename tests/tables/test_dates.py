@@ -38,6 +38,21 @@ def test_what_is_no_date_is_not_read(cell: str) -> None:
         Reader().read(cell)
 
 
+@pytest.mark.parametrize(
+    ("reader", "cell"),
+    [
+        (Reader(), "9999-12-31"),
+        (Reader(), "0001-01-01"),
+        (Reader(("%d.%m.%Y",)), "31.12.2999"),
+        (Reader(sentinels={"9999": "open"}), "9999-12-31"),
+    ],
+)
+def test_a_sentinel_year_that_nobody_names_is_no_date(reader: Reader, cell: str) -> None:
+    """A year in which nothing can have happened is reported, and no visit takes place in it."""
+    with pytest.raises(Unread, match="sentinels"):
+        reader.read(cell)
+
+
 @given(st.dates(date(1800, 1, 1), date(2100, 1, 1)), st.integers(-500, 500))
 def test_an_interval_is_always_a_date(start: date, days: int) -> None:
     """Whatever the order of two days, what is kept is EDTF, and a wrong order is told."""

@@ -10,7 +10,7 @@ from legation.resources import shelf
 from legation.tables import shipped
 from legation.tables.compile import compile_description
 from legation.tables.draft import draft
-from legation.tables.files import table
+from legation.tables.files import Form, table
 from legation.tables.shelves import Shelf
 from legation.terms import DEFAULT_BASE
 
@@ -39,3 +39,28 @@ def test_guesses_say_how_sure_they_are(tmp_path: Path) -> None:
     )
     assert 'edtf: {column: start, formats: ["%d %b %Y"]}' in text
     assert "key: id" in text
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "told"),
+    [
+        (";", "utf-8", 'table: {delimiter: ";"}'),
+        ("|", "cp1252", 'table: {encoding: cp1252, delimiter: "|"}'),
+        (",", "utf-16", 'table: {encoding: "utf-16"}'),
+    ],
+)
+def test_the_form_of_a_table_is_guessed(
+    tmp_path: Path, delimiter: str, encoding: str, told: str
+) -> None:
+    """What stands between cells and how they are encoded is tried, and written into the draft."""
+    path = tmp_path / "visits.csv"
+    rows = [("id", "sender", "visitor", "start"), ("1", "MNG", "Ása Señor", "2031-02-03")]
+    path.write_text("".join(delimiter.join(row) + "\n" for row in rows), encoding=encoding)
+    text = draft(path)
+    assert told in text
+    assert "sender: {column: sender, codes: iso3, at: start}" in text
+    form = Form(delimiter=delimiter, encoding=encoding)
+    plan = compile_description(
+        text, Shelf("d.yml", lambda _: None), table(path, form), DEFAULT_BASE
+    )
+    assert (plan.form.delimiter or ",", plan.form.encoding) == (delimiter, encoding)

@@ -92,3 +92,12 @@ def test_a_missing_table_is_told(tmp_path: Path) -> None:
     """A slip in the name of a file is no trace of the machine."""
     with pytest.raises(SourceMissing):
         table(tmp_path / "gone.csv")
+
+
+def test_cells_of_parquet_with_several_values_stay_json(tmp_path: Path) -> None:
+    """A list or a structure of a Parquet file is read as it is of JSON lines."""
+    pl = pytest.importorskip("polars")
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"a": [["x", "y"], [], None], "b": [{"c": 1}, {"c": 2}, None]}).write_parquet(path)
+    assert _cells(path)["a"] == ['["x", "y"]', "[]", ""]
+    assert _cells(path)["b"][0] == '{"c": 1}'

@@ -73,6 +73,19 @@ def test_each_unread_cell_is_reported(tmp_path: Path) -> None:
     assert not objects(quads, "edtf")
 
 
+def test_a_cell_too_long_for_a_name_is_reported(tmp_path: Path) -> None:
+    """A name of a million characters is none, takes no time, and is told by its beginning."""
+    name = "x" * 1_000_000
+    plan, batches = planned(tmp_path, VISITS, f"from,who,day\nMNG,{name},2031\n{name},B,2031\n")
+    quads, report = written(plan, batches)
+    assert [(t.row, t.column, t.value) for t in report.troubles[:2]] == [
+        (1, "who", name),
+        (2, "from", name),
+    ]
+    assert all(len(str(t)) < 300 for t in report.troubles)
+    assert not any(name in quad for quad in quads if "/cell/" not in quad)
+
+
 def test_strict_stops_at_the_first(tmp_path: Path) -> None:
     """A strict report does not go past a cell that cannot be read."""
     plan, batches = planned(tmp_path, VISITS, "from,who,day\nMNG,A,soon\n")

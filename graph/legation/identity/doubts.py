@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -64,6 +64,9 @@ def _of_names(known: Names, one: str, other: str, reason: str) -> OpenQuestion |
     if first is None or second is None:
         return None
     resting = [known.naming(known.forms(known.entity(form))) for form in (one, other)]
+    if first == second:
+        # Namesakes: only in which source each stands tells one from the other.
+        first, second = replace(first, source=_source(one)), replace(second, source=_source(other))
     return _made(
         known,
         (first, second),

@@ -108,9 +108,10 @@ class Names:
 
     def short(self, reference: Reference) -> str:
         """Return the shortest text that means this and nothing else."""
-        if isinstance(reference, Name) and len(self._by_text.get(reference.text, ())) == 1:
-            return reference.text
-        return str(reference)
+        if not isinstance(reference, Name) or reference.source:
+            return str(reference)
+        alone = len(self._by_text.get(reference.text, ())) == 1
+        return reference.text if alone else str(reference)
 
     @cached_property
     def _by_text(self) -> dict[str, dict[Name, list[str]]]:

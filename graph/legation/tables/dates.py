@@ -16,6 +16,8 @@ SENTINELS = ("unknown", "open")
 _ISO = re.compile(
     r"(\d{4})(?:\.0)?(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)?)?)?)?([?~%]?)"
 )
+#: Years from which on, and up to which, a date stands for something else: 9999, 0001.
+_TOO_LATE, _TOO_EARLY = 2500, 1
 #: Of the letters of a pattern, how much of a date they tell.
 _FINE = {"d": "day", "j": "day", "m": "month", "b": "month", "B": "month"}
 
@@ -30,12 +32,14 @@ class Reader:
 
     ``formats`` are ``iso`` (year, month or day; a time of day is left out), ``edtf`` (whatever
     EDTF says, with nothing left out) and patterns of ``strptime``. ``sentinels`` are cells that are no dates. ``precision`` is all that may be
-    believed of a date; a pattern is believed as far as it goes.
+    believed of a date; a pattern is believed as far as it goes. ``any_year`` also reads years
+    in which nothing happens, such as 9999: as a limit they do.
     """
 
     formats: tuple[str, ...] = ("iso",)
     sentinels: Mapping[str, str] = field(default_factory=dict)
     precision: str = "day"
+    any_year: bool = False
 
     def read(self, cell: str, precision: str = "") -> str:
         """Return a cell as EDTF; ``""`` for nothing, ``..`` for what has not ended.
@@ -60,6 +64,8 @@ class Reader:
             if (found := _parse(cell, form)) is not None and form == "edtf":
                 return found
             if found is not None:
+                if not (self.any_year or _TOO_EARLY < int(found[:4]) < _TOO_LATE):
+                    raise Unread("no year of an event; name it under 'sentinels:'")
                 return (
                     found[: PRECISIONS[precision or self.precision]]
                     if found[-1].isdigit()

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from legation.errors import SourceUnreadable
 from legation.tables import codes
 from legation.tables.dates import Reader, Unread
 from legation.tables.files import Form, Table, table
+from legation.tables.files import kind as format_of
 from legation.tables.readers import Numbers
 
 _ROWS = 2000
+#: What is tried in turn; UTF-16 only for a file that begins with its mark, as few do not fit it.
+_ENCODINGS = ("utf-8", "cp1252", "latin-1")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DELIMITERS = (";", "\t", "|")
 _SURE = 0.9
 _LIKELY = 0.6
 _PATTERNS = ("%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d")
@@ -85,7 +91,8 @@ def draft(path: Path, form: Form | None = None) -> str:
         The table cannot be read.
 
     """
-    opened = table(path, form or Form())
+    form = form or _form(path)
+    opened = table(path, form)
     columns = _sample(opened)
     guesses = [_guess(name, cells) for name, cells in columns.items()]
     kind, points = _kind(opened.header)
@@ -98,6 +105,8 @@ def draft(path: Path, form: Form | None = None) -> str:
         "  licence: unknown",
         "  language: en",
     ]
+    if told := [f"{k}: {_quoted(v)}" for k, v in _told(form)]:
+        lines.append(f"table: {{{', '.join(told)}}}   # a guess: do the columns look right?")
     keys = [g.column for g in guesses if g.what == "key"]
     if keys:
         lines.append(f"key: {_quoted(keys[0])}   # different in every row that was looked at")
@@ -115,6 +124,40 @@ def draft(path: Path, form: Form | None = None) -> str:
         )
         lines += [f"      - {_quoted(g.column)}{_remark(g)}" for g in rest]
     return "\n".join([*lines, ""])
+
+
+def _form(path: Path) -> Form:
+    """Guess how a table is encoded and what stands between its cells, where it is not as usual."""
+    forms = [Form(encoding=encoding) for encoding in _ENCODINGS]
+    if path.is_file() and _begins(path) in _UTF_16:
+        forms = [Form(encoding="utf-16")]
+    found = next((form for form in forms if _opens(path, form)), Form())
+    header = table(path, found).header
+    sign = max(_DELIMITERS, key=header[0].count)
+    if format_of(path) == "CSV" and len(header) == 1 and sign in header[0]:
+        return replace(found, delimiter=sign)
+    return found
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(2)
+
+
+def _opens(path: Path, form: Form) -> bool:
+    """Tell whether the first rows of a table can be read in a form."""
+    try:
+        next(table(path, form).batches(_ROWS), None)
+    except SourceUnreadable:
+        return False
+    return True
+
+
+def _told(form: Form) -> list[tuple[str, str]]:
+    """Return what is to be said of a form, because it is not the usual one."""
+    usual = Form()
+    names = ("encoding", "delimiter")
+    return [(n, getattr(form, n)) for n in names if getattr(form, n) != getattr(usual, n)]
 
 
 def _sample(opened: Table) -> dict[str, list[str]]:
@@ -146,7 +189,7 @@ def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
 
 def _dates(name: str, cells: list[str]) -> Guess:
     def fits(form: str) -> Callable[[str], bool]:
-        reader = Reader((form,))
+        reader = Reader((form,), any_year=True)
 
         def test(cell: str) -> bool:
             try:

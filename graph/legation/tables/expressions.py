@@ -339,7 +339,7 @@ def _day_of(node: Node | None, scope: Scope) -> tuple[Getter, tuple[str, ...]]:
         return readers.nothing, ()
     if node.text == "edtf" and "edtf" in scope.nodes:
         return _first(scope.property("edtf"))
-    plain = dates.Reader()
+    plain = dates.Reader(any_year=True)
     columns = tuple(scope.column(one) for one in (node.items or (node,)))
 
     def get(cells: Cells) -> str:

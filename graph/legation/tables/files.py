@@ -211,7 +211,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _frame(path: Path, form: Form, format: str) -> Iterator[list[str]]:
@@ -236,7 +236,9 @@ def _frame(path: Path, form: Form, format: str) -> Iterator[list[str]]:
             frames = lazy.collect_batches(chunk_size=_BATCH, maintain_order=True)
         yield list(names)
         for frame in frames:
-            texts = frame.select(pl.all().cast(pl.String).fill_null(""))
+            nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
+            flat = [pl.Series(n, [_cell(v) for v in frame[n].to_list()], pl.String) for n in nested]
+            texts = frame.with_columns(flat).select(pl.all().cast(pl.String).fill_null(""))
             yield from (list(row) for row in texts.iter_rows())
     except pl.exceptions.PolarsError as error:
         raise ValueError(str(error)) from None

@@ -13,6 +13,9 @@ from legation.values import names
 #: Cells of a column repeat, and so do their words.
 fold = lru_cache(maxsize=1 << 16)(names.fold)
 
+#: No title or rank at the beginning of a text has more words.
+_MOST_WORDS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
@@ -38,7 +41,7 @@ class Lookup:
             found = self.entries.get(fold(text) if self.plain else text)
             return self._otherwise() if found is None else (found, "")
         words = text.split(" ")
-        for count in range(len(words), 0, -1):
+        for count in range(min(len(words), _MOST_WORDS), 0, -1):
             start = " ".join(words[:count])
             for form in (start, start.rstrip(".,;:")):
                 found = self.entries.get(fold(form) if self.plain else form)

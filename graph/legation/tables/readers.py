@@ -22,6 +22,8 @@ from legation.values.dates import Dating
 Reader = Callable[[str, Cells], tuple[tuple[Value, ...], str]]
 #: Gives one text of a row: a state, a day, a key.
 Getter = Callable[[Cells], str]
+#: A name has fewer characters: what has more are other cells run together, or no name at all.
+_NO_NAME = 2000
 _TRUE, _FALSE = {"true", "1", "yes", "y", "t"}, {"false", "0", "no", "n", "f"}
 
 
@@ -119,6 +121,8 @@ class States:
 
     def __call__(self, cell: str, cells: Cells) -> tuple[tuple[Value, ...], str]:
         """Read a code or a name; a doubt about what it meant is a remark."""
+        if len(cell) >= _NO_NAME:
+            raise Unread("too long for a code or a name")
         found = self._meant(cell, cells)
         if not found.code and self.otherwise != "name":
             raise Unread(found.why)
@@ -201,6 +205,8 @@ class Things:
 
     def __call__(self, cell: str, cells: Cells) -> tuple[tuple[Value, ...], str]:
         """Read a name; a place or an organisation of the reference is that one."""
+        if len(cell) >= _NO_NAME:
+            raise Unread("too long for a name")
         code = self.of(cells)
         if self.type == "Organisation" and (known := codes.organisations().get(cell)):
             return (known,), ""

@@ -11,6 +11,8 @@ from legation.errors import UnreadCell
 
 #: So many troubles of each sort are kept; all are counted, and all go to whoever listens.
 _KEPT = 100
+#: So many characters of a cell are told in a sentence; the report has all of them.
+_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,10 @@ class Trouble:
 
     def __str__(self) -> str:
         where = f"row {self.row}, column {self.column}" if self.column else f"row {self.row}"
-        return (
-            f"{where}: {self.value!r}: {self.reason}" if self.column else f"{where}: {self.reason}"
-        )
+        if not self.column:
+            return f"{where}: {self.reason}"
+        shown = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}…"
+        return f"{where}: {shown!r}: {self.reason}"
 
     def line(self) -> str:
         """Return it as a line of JSON."""

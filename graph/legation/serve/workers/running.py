@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from legation.errors import LegationError, QueryCrashed, ResultCut
+from legation.errors import LegationError, QueryCrashed, ResultCut, ServeError
 from legation.serve.workers.job import Head
 from legation.serve.workers.spool import Disk, Spool
 from legation.serve.workers.turns import Turn
@@ -19,7 +19,7 @@ _MIB = 1 << 20
 _UNKNOWN = Head("", "rows")
 
 
-class Unread(LegationError):
+class Unread(ServeError):
     """A worker has not read a query that was asked in short: it must be asked in full."""
 
 
