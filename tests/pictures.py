@@ -58,7 +58,7 @@ SHOTS = {
     "pair-narrow": Shot("/pair/BLR-VNM", width=390),
 }
 #: What the README shows; the others are for whoever looks at the pages with care.
-SHOWN = ("home", "pair", "network", "network-dark", "timeline", "dossier")
+SHOWN = ("network", "pair", "timeline")
 
 
 def take(out: Path, names: Sequence[str] = SHOWN) -> list[Path]:

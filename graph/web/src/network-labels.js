@@ -95,7 +95,11 @@ export function labels(colours) {
     context.lineWidth = 4;
     context.strokeStyle = c.paper;
     const x = from.x + (to.x - from.x) * far, rows = rowsOf(its.label);
-    let y = from.y + (to.y - from.y) * far - 6 - (rows.length - 1) * 14;
+    // What is wider than the line stands above the nodes at its ends, not behind them.
+    const wide = Math.max(...rows.map((row) => context.measureText(row).width));
+    const ends = Math.max(from.size ?? 0, to.size ?? 0);
+    const above = wide > Math.hypot(to.x - from.x, to.y - from.y) - 2 * ends ? ends + 8 : 6;
+    let y = from.y + (to.y - from.y) * far - above - (rows.length - 1) * 14;
     context.fillStyle = its.label.startsWith("≠") ? c.warn : c.muted;
     for (const row of rows) {
       context.strokeText(row, x, y);
