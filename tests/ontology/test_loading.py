@@ -5,6 +5,7 @@ None of them fetches anything and none needs Java: owlready2 loads, it is not as
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import warnings
@@ -269,6 +270,8 @@ def _documented(graph: rdflib.Graph, cache: Path) -> dict[str, str]:
         import pylode  # type: ignore[import-untyped]
         from pylode import utils
 
+        # Its writer of HTML asks for an event loop, and would leave the one it is given open.
+        asyncio.set_event_loop(None)
         with pytest.MonkeyPatch.context() as patch:
             # It writes pickles beside its own files; here they go to a folder that is ours.
             shutil.copytree(utils.RDF_FOLDER, cache, ignore=shutil.ignore_patterns("*.pickle"))
