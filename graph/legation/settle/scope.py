@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 
 import pyoxigraph as ox
@@ -21,7 +22,7 @@ from legation.identity.keys import POINTS_TO_FACT, key
 from legation.identity.minting import NO_PART, partition
 from legation.knowledge import value
 from legation.settle.spill import Spill
-from legation.terms import LGN, PREFIXES, RDF, concept
+from legation.terms import LGN, RDF, concept
 
 _A, _ABOUT = node(RDF + "type"), term("about")
 _SETTLED = ox.DefaultGraph()
@@ -146,11 +147,10 @@ class Scope:
     def _sharing(self, kind: Kind, wanted: Mapping[str, Record]) -> Iterator[str]:
         """Yield the settled facts of a kind that may share their key with one of some claims."""
         if len(wanted) > _FEW:
-            facts = (
-                q.subject for q in self.store.quads_for_pattern(None, _A, term(kind.name), _SETTLED)
-            )
-            yield from (value(f) for f in facts if self._partition(kind, value(f)) in wanted)
+            yield from (iri for iri in self._all(kind) if self._partition(kind, iri) in wanted)
             return
+        # Claims of one table name the same few states again and again: each is looked up once.
+        having = cache(self._having)
         for part, record in sorted(wanted.items()):
             told = {} if kind.name in self.judged else key(kind, record)
             pairs = [
@@ -161,7 +161,10 @@ class Scope:
                 and isinstance(t, ox.NamedNode)
                 and t in record.values.get(name, ())
             ]
-            near = {f for ends in product(*map(self._alike, pairs)) for f in self._with(kind, ends)}
+            near = set() if pairs else set(self._all(kind))
+            for ends in product(*map(self._alike, pairs)) if pairs else ():
+                least, *others = sorted((having(*end) for end in ends), key=len)
+                near.update(iri for iri in least.intersection(*others) if self._is_a(iri, kind))
             yield from (iri for iri in sorted(near) if self._partition(kind, iri) == part)
 
     def _alike(self, pair: tuple[str, ox.NamedNode]) -> list[tuple[str, ox.NamedNode]]:
@@ -170,20 +173,17 @@ class Scope:
         one = self.stand_ins.get(told.value, told.value)
         return [(name, node(iri)) for iri in [one, *self._stood_for.get(one, ())]]
 
-    def _with(self, kind: Kind, ends: tuple[tuple[str, ox.NamedNode], ...]) -> Iterator[str]:
-        """Yield the settled facts of a kind with these values."""
-        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(f"v{n}"): end for n, (_, end) in enumerate(ends)
-        }
-        told = " ".join(f"; lgn:{name} ?v{n}" for n, (name, _) in enumerate(ends))
-        names = " ".join(f"?v{n}" for n in range(len(ends)))
-        found = self.store.query(
-            f"SELECT ?fact {names} {{ ?fact a lgn:{kind.name} {told} }}",
-            prefixes=PREFIXES,
-            substitutions=values,
-        )
-        if isinstance(found, ox.QuerySolutions):
-            yield from (value(row[0]) for row in found if isinstance(row[0], ox.NamedNode))
+    def _having(self, name: str, end: ox.NamedNode) -> frozenset[str]:
+        """Return the settled facts of any kind with this value."""
+        found = self.store.quads_for_pattern(None, term(name), end, _SETTLED)
+        return frozenset(value(quad.subject) for quad in found)
+
+    def _all(self, kind: Kind) -> Iterator[str]:
+        for quad in self.store.quads_for_pattern(None, _A, term(kind.name), _SETTLED):
+            yield value(quad.subject)
+
+    def _is_a(self, iri: str, kind: Kind) -> bool:
+        return ox.Quad(node(iri), _A, term(kind.name), _SETTLED) in self.store
 
     def _partition(self, kind: Kind, fact: str) -> str:
         """Return the partition of a settled fact."""
