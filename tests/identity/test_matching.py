@@ -70,6 +70,55 @@ def test_unnamed_visitors_of_two_sources_stay_apart() -> None:
     assert len(match(kind("Visit"), records).groups) == 2
 
 
+def _rows(*told: tuple[str, str]) -> list[Record]:
+    """Return visits of one key as rows of tables: the table and the date of each."""
+    return [
+        Record(f"x:{table}/row/{n}", f"x:{table}", "Visit", "2020", record.values)
+        for n, (table, edtf) in enumerate(told)
+        for record in [_record(n, edtf, sender="a", host="b", visitor="p")]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "visits"),
+    [
+        pytest.param(
+            [("t", "2018-04-05/2018-04-07"), ("t", "2018-04-07/2018-04-09")], 2, id="legs"
+        ),
+        pytest.param([("t", "2018-04-05/2018-04-07"), ("t", "2018-04-07")], 2, id="a last day"),
+        pytest.param([("t", "2018-04-07"), ("t", "2018-04-07")], 1, id="the same day"),
+        pytest.param(
+            [("t", "2018-04-05/2018-04-07"), ("t", "2018-04-06/2018-04-09")], 1, id="more days"
+        ),
+        pytest.param(
+            [("t", "2018-04-05/2018-04-07"), ("u", "2018-04-07/2018-04-09")], 1, id="two tables"
+        ),
+        pytest.param(
+            [
+                ("t", "2018-04-05/2018-04-07"),
+                ("t", "2018-04-07/2018-04-09"),
+                ("u", "2018-04-05/2018-04-09"),
+            ],
+            1,
+            id="one visit in another table",
+        ),
+        pytest.param(
+            [
+                ("t", "2018-04-05/2018-04-07"),
+                ("t", "2018-04-07/2018-04-09"),
+                ("u", "2018-04-07/2018-04-09"),
+            ],
+            2,
+            id="a leg in another table",
+        ),
+    ],
+)
+def test_two_legs_in_one_table_are_two_visits(rows: list[tuple[str, str]], visits: int) -> None:
+    """Where a row begins on the day another row of its table ends, each is a visit of its own."""
+    assert len(match(kind("Visit"), _rows(*rows)).groups) == visits
+    assert len(match(kind("Visit"), _rows(*rows)[::-1]).groups) == visits
+
+
 def test_near_dates_of_one_key_are_put_up_for_review() -> None:
     """Visits three weeks apart are two, and somebody should look."""
     matched = match(kind("Visit"), _visits(["2018-04-07", "2018-04-28"]))

@@ -229,17 +229,35 @@ def _by_start(records: Group) -> tuple[list[Group], list[Doubt]]:
 
 
 def _day_groups(records: Group) -> list[Group]:
-    """Join what shares a day, and what shares a day with that."""
+    """Join what shares a day, and what shares a day with that; but two legs of a journey are two."""
     groups: list[Group] = []
     until = date.min
+    legs = _legs(records)
     for record in sorted(records, key=lambda r: (_dating(r).earliest, r.iri)):
         dating = _dating(record)
-        if groups and dating.earliest is not None and dating.earliest <= until:
+        begun = _dating(groups[-1][0]).earliest if groups else None
+        next_leg = dating.earliest == until and until in legs and begun != until
+        if groups and dating.earliest is not None and dating.earliest <= until and not next_leg:
             groups[-1].append(record)
         else:
             groups.append([record])
         until = max(until, dating.latest or until)
     return groups
+
+
+def _legs(records: Group) -> set[date]:
+    """Return the days on which one row of a table ends and another of that table begins.
+
+    Who writes a row for each leg counts two visits, and does not contradict himself. A claim that
+    goes on over such a day tells that it was one.
+    """
+    ends: dict[str, set[date]] = defaultdict(set)
+    spans = [(r, d.earliest, d.latest) for r in records if (d := _dating(r)).earliest and d.latest]
+    for record, first, last in spans:
+        if first != last and "/row/" in record.iri:
+            ends[record.source].add(last)
+    days = {first for r, first, _ in spans if "/row/" in r.iri and first in ends[r.source]}
+    return {day for day in days if not any(first < day < last for _, first, last in spans)}
 
 
 def _same_start(records: Group) -> list[Group]:
