@@ -6,11 +6,14 @@ from datetime import date
 
 import pyoxigraph as ox
 import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claims import TEXT, put, rows, visit
 from legation.facts.claims import Claim, ClaimRef
 from legation.facts.evidence import Named, Repair, Source, Span, TextPolicy
-from legation.facts.quads import bounds, claim_quads, node
+from legation.facts.quads import bounds, claim_quads, literal, node
 from legation.facts.records import claims, forms, sources
 from legation.terms import DEFAULT_BASE, concept, source, state
 
@@ -123,3 +126,14 @@ def test_sources_are_found_by_their_own_graph() -> None:
     """A source is what describes itself in the graph it names."""
     store = _store(visit("2018"))
     assert sources(store) == [IRI]
+
+
+@given(st.text())
+def test_a_literal_is_read_back_from_xml(text: str) -> None:
+    """Whatever a document or a cell holds, XML with it can be parsed, and says the same or U+FFFD."""
+    wanted = literal(text)
+    triple = ox.Triple(ox.NamedNode("x:s"), ox.NamedNode("x:p"), wanted)
+    written = ox.serialize([triple], format=ox.RdfFormat.RDF_XML)
+    read = rdflib.Graph().parse(data=written or b"", format="xml")
+    assert ["".join(str(o).split()) for o in read.objects()] == ["".join(wanted.value.split())]
+    assert len(wanted.value) == len(text)

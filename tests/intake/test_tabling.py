@@ -48,6 +48,17 @@ def test_a_table_without_a_description_is_refused(tmp_path: Path) -> None:
     assert "is a table, and nothing says what its rows mean" in str(wrong.value)
 
 
+@pytest.mark.parametrize("called", ["", "us-official-travels"])
+def test_a_public_table_is_recognised_by_its_columns(tmp_path: Path, called: str) -> None:
+    """Who names no description, or the wrong one, is told which shipped one has these columns."""
+    path = tmp_path / "download.csv"
+    path.write_bytes((HERE / "made-up.csv").read_bytes())
+    with pytest.raises(BadDescription) as wrong:
+        legation.open(tmp_path / "a.kg").add(path, described_as=called)
+    proposed = "its columns are those of us-leader-visits: --as us-leader-visits"
+    assert str(wrong.value).endswith(f"; {proposed}")
+
+
 def test_a_strict_table_is_whole_or_not_there(tmp_path: Path) -> None:
     """One unread cell refuses the table, and no graph is made."""
     path = tmp_path / "t.csv"

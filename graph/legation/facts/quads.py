@@ -14,6 +14,7 @@ from legation.facts.claims import Claim, ClaimRef, Value
 from legation.facts.evidence import Named, Repair, Source, Span, TextPolicy
 from legation.facts.kinds import vocabulary
 from legation.terms import DCT, RDF, XSD, Iri, concept, digest, lgn, slug, state, within
+from legation.values.calm import xml
 from legation.values.dates import Dating
 
 _A = ox.NamedNode(RDF + "type")
@@ -55,10 +56,14 @@ def term(name: str) -> ox.NamedNode:
 def literal(value: str | bool | int | Decimal | date, language: str = "") -> ox.Literal:
     """Return a value of Python as a literal; only text takes a language.
 
+    A sign that no XML may hold becomes U+FFFD: else one such cell of a table, or such a letter of
+    a document, would make every answer and export in XML unreadable that it comes into.
+
     >>> literal(True).datatype.value.rpartition("#")[2], literal("chè", "vi").language
     ('boolean', 'vi')
     """
     if isinstance(value, str):
+        value = xml(value, "\ufffd")
         return ox.Literal(value, language=language) if language else ox.Literal(value)
     if isinstance(value, bool):
         return ox.Literal(value)

@@ -99,12 +99,24 @@ def _given(
     else:
         raise BadDescription(
             f"{path} is a table, and nothing says what its rows mean",
-            hint=f"name a description (--as, --description), or draft one: legation describe {path.name}",
+            hint=_proposal(path, base)
+            or f"name a description (--as, --description), or draft one: legation describe {path.name}",
         )
-    _, table, kept = bundle.compiled(path, base)
+    try:
+        _, table, kept = bundle.compiled(path, base)
+    except BadDescription as wrong:
+        if called and (other := _proposal(path, base)):
+            raise BadDescription(wrong.message, hint=other) from wrong
+        raise
     told = told_of(path, about)
     given = Given(path, told, format=table.form.format or kind(path), table=kept, called=called)
     return given, checksum(path)
+
+
+def _proposal(path: Path, base: str) -> str:
+    """Return what to say of a table whose columns are those of a shipped description."""
+    fit = shipped.fitting(path, base)
+    return f"its columns are those of {' and '.join(fit)}: --as {fit[0]}" if fit else ""
 
 
 def checksum(path: Path) -> str:

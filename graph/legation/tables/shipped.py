@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from legation.errors import BadDescription, SourceMissing, SourceUnreadable
+from legation.errors import BadDescription, LegationError, SourceMissing, SourceUnreadable
 from legation.resources import shelf
 from legation.tables.compile import compile_description, form
 from legation.tables.files import Table, kind, table
@@ -116,6 +116,18 @@ def named(name: str, beside: Path) -> Bundle:
         return _shared(file) if found is None else found
 
     return Bundle(name, (folder / FILE).read_text("utf-8"), f"{name}/{FILE}", find)
+
+
+def fitting(path: Path, base: str) -> tuple[str, ...]:
+    """Return the names of the shipped descriptions whose columns are those of a table, sorted."""
+    found = []
+    for name in names():
+        try:
+            named(name, path).compiled(path, base)
+        except LegationError:
+            continue
+        found.append(name)
+    return tuple(found)
 
 
 def of_file(path: Path, beside: Path) -> Bundle:

@@ -15,6 +15,20 @@ _CONTROLS = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 
+# What is no Char of XML 1.0 (2.2): a result or an export with one of them is read by nobody.
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(text: str, instead: str = "") -> str:
+    r"""Return text without signs that no XML may hold, or with another sign for each.
+
+    >>> xml("Bộ\uffff Ngoại giao\x00")
+    'Bộ Ngoại giao'
+    >>> xml("Bra\x00zil", "�")
+    'Bra�zil'
+    """
+    return _NO_XML.sub(instead, text)
+
 
 def calm(text: str) -> str:
     r"""Return text without controls that change how it is read; tabs and line feeds stay.

@@ -13,7 +13,7 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 from legation.errors import MissingExtra, WrongFormat
-from legation.view.dossier.pieces import xml
+from legation.values.calm import xml
 from legation.view.pictures import style
 
 _SVG = "http://www.w3.org/2000/svg"

@@ -10,18 +10,6 @@ from legation.view.dossier.sheet import Cited, Line, Note, Picture, Sheet
 from legation.view.dossier.words import words
 from legation.view.phrases import date
 
-#: Signs that no XML may hold; a strange document may have them all the same.
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def xml(text: str) -> str:
-    r"""Return text without signs that no XML may hold.
-
-    >>> xml("Bộ\uffff Ngoại giao\x00")
-    'Bộ Ngoại giao'
-    """
-    return _NO_XML.sub("", text)
-
 
 def pieces(line: Line) -> Iterator[tuple[str, bool]]:
     """Yield the text of a line in pieces, each with whether it is foreign to the reader.

@@ -16,9 +16,9 @@ from html import escape
 from typing import Any
 
 from legation.errors import MissingExtra, WrongFormat
-from legation.values.calm import on_one_line
+from legation.values.calm import on_one_line, xml
 from legation.view.dossier.drawn import plain, png
-from legation.view.dossier.pieces import alternative, described, pieces, place, xml
+from legation.view.dossier.pieces import alternative, described, pieces, place
 from legation.view.dossier.sheet import Block, Line, Lines, Picture, Sheet, Table
 from legation.view.dossier.words import words
 
