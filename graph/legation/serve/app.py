@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from legation.errors import LegationError
 from legation.serve.bodies import WORTH_GZIP
 from legation.serve.data.routes import routes as routes_of_data
+from legation.serve.data.speaking import Remembered
 from legation.serve.endpoint import Endpoint
 from legation.serve.explore.editor import EndpointOrPage
 from legation.serve.graph_store import GraphStore
@@ -45,7 +46,10 @@ def make(site: Site) -> ASGIApp:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(GZipMiddleware, minimum_size=WORTH_GZIP, compresslevel=_GZIP_LEVEL)],
+        middleware=[
+            Middleware(GZipMiddleware, minimum_size=WORTH_GZIP, compresslevel=_GZIP_LEVEL),
+            Middleware(Remembered),
+        ],
         # Each handler takes only what it is named for, which starlette's types do not tell.
         exception_handlers=cast(
             "dict[Any, Handler]",

@@ -30,7 +30,8 @@ from legation.serve.data.openapi import concepts
 from legation.serve.data.partners import pairs
 from legation.serve.data.past import latest
 from legation.serve.data.places import FORMS, Places
-from legation.serve.data.site import LANGUAGES, Served, home, reader, wanted
+from legation.serve.data.site import Served, home, wanted
+from legation.serve.data.speaking import LANGUAGES, reader
 from legation.serve.data.texts import MOST
 from legation.serve.explore.margin import margin
 from legation.serve.explore.network_asked import Short

@@ -20,7 +20,8 @@ from legation.export.tables import safe
 from legation.serve.data.answering import later
 from legation.serve.data.openapi import MEDIA, concepts, document
 from legation.serve.data.pages import Pages
-from legation.serve.data.site import LANGUAGES, Running, Served, home, reader
+from legation.serve.data.site import Running, Served, home
+from legation.serve.data.speaking import LANGUAGES, reader
 from legation.serve.disconnect import watched
 from legation.serve.negotiation import Form, best
 from legation.serve.refusals import Refusal

@@ -24,7 +24,8 @@ from legation.serve.data.pages import Pages
 from legation.serve.data.past import AsOf
 from legation.serve.data.places import ALIASES, FORMS, Found, find, is_known, replacement
 from legation.serve.data.questions import Answers, Catalogue
-from legation.serve.data.site import Served, ascii_url, home, reader
+from legation.serve.data.site import Served, ascii_url, home
+from legation.serve.data.speaking import reader
 from legation.serve.explore.network import network_routes
 from legation.serve.explore.routes import explorer_routes
 from legation.serve.negotiation import Form, best

@@ -12,12 +12,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from starlette.requests import Request
 
-from legation.serve.negotiation import language
 from legation.serve.refusals import Refusal
 from legation.serve.workers.job import Head, Job
 from legation.store.versions import Version
 
-LANGUAGES = ("en", "vi")
 _DIGITS = 9
 #: What stays as it is when an IRI becomes a URL of ASCII.
 _KEPT = "/:?#[]@!$&'()*+,;=%~-._"
@@ -89,12 +87,6 @@ def home(site: Served, request: Request) -> str:
     """Return the address of the server, with a slash at its end."""
     public = site.settings.public or str(request.base_url)
     return public.rstrip("/") + "/"
-
-
-def reader(request: Request) -> str:
-    """Return the language of the reader: of ``?lang=``, else what the browser says."""
-    wanted = request.query_params.get("lang", "")
-    return wanted if wanted in LANGUAGES else language(request.headers.get("accept-language"))
 
 
 def wanted(request: Request) -> int:

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from legation.errors import QueryTooBig, QueryTooLong, ResultCut
-from legation.serve.data.site import Served, reader
+from legation.serve.data.site import Served
+from legation.serve.data.speaking import reader
 from legation.serve.workers.job import Job
 
 Term = Mapping[str, str]

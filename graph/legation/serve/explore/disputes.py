@@ -15,7 +15,8 @@ from legation.identity import reference
 from legation.network.names import word
 from legation.serve.data.answering import later
 from legation.serve.data.pages import Pages, words
-from legation.serve.data.site import Served, ascii_url, reader
+from legation.serve.data.site import Served, ascii_url
+from legation.serve.data.speaking import reader
 from legation.serve.explore.asking import Asked, ask
 from legation.serve.explore.differing import KINDS, Differing, counted
 from legation.serve.explore.tables import SHOWN, Cells

@@ -12,7 +12,8 @@ from legation.errors import UnknownState
 from legation.identity import reference
 from legation.serve.data.answering import later
 from legation.serve.data.pages import Pages
-from legation.serve.data.site import Served, reader
+from legation.serve.data.site import Served
+from legation.serve.data.speaking import reader
 from legation.serve.negotiation import Form
 from legation.serve.refusals import Refusal
 from legation.terms import Iri

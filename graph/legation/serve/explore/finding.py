@@ -27,7 +27,8 @@ from legation.knowledge import folder, select
 from legation.network.names import word
 from legation.serve.data.answering import later
 from legation.serve.data.pages import Pages
-from legation.serve.data.site import Served, reader
+from legation.serve.data.site import Served
+from legation.serve.data.speaking import reader
 from legation.serve.negotiation import Form, best
 from legation.serve.refusals import Refusal
 from legation.store.search import NAME, Hit, Search, build

@@ -17,7 +17,8 @@ from starlette.routing import Route
 from legation.errors import UnknownName
 from legation.resources import pyvis_lib, web_bundle
 from legation.serve.data.answering import later
-from legation.serve.data.site import Served, reader
+from legation.serve.data.site import Served
+from legation.serve.data.speaking import reader
 from legation.serve.explore import network_data
 from legation.serve.explore.network_asked import asked
 from legation.serve.explore.network_view import words

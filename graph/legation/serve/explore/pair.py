@@ -28,7 +28,8 @@ from legation.serve.data.answering import later
 from legation.serve.data.content import Teller
 from legation.serve.data.pages import Pages, words
 from legation.serve.data.places import FORMS as RDF
-from legation.serve.data.site import Served, ascii_url, reader
+from legation.serve.data.site import Served, ascii_url
+from legation.serve.data.speaking import reader
 from legation.serve.explore.asking import Asked, Row, ask
 from legation.serve.explore.differing import of_both
 from legation.serve.explore.dossiers import FORMS as DOSSIERS
