@@ -243,11 +243,12 @@ def test_hostile_labels_do_nothing(opened: Opener) -> None:
     assert tab.locator("img").count() == 0
 
 
-def test_three_hundred_nodes_are_fine(opened: Opener) -> None:
-    """A crowd opens folded, and unfolds to the last node."""
+@pytest.mark.parametrize(("visits", "nodes"), [(140, 300), (490, 1_000)])
+def test_a_crowd_opens_folded(opened: Opener, visits: int, nodes: int) -> None:
+    """Hundreds of nodes, and a thousand, open as a few, and unfold to the last."""
     network = Network(focus=("urn:home",), language="en", title="Crowd")
     network.add_node("urn:home", kind="State", type="entity", label="Home", code="HOM")
-    for index in range(140):
+    for index in range(visits):
         host, person, visit = f"urn:s{index % 19}", f"urn:p{index}", f"urn:v{index}"
         network.add_node(host, kind="State", type="entity", label=f"State {index % 19}")
         network.add_node(person, kind="Person", type="entity", label=f"Person {index}")
@@ -257,7 +258,7 @@ def test_three_hundred_nodes_are_fine(opened: Opener) -> None:
     tab = opened(page(network))
     assert shown(tab) <= 40
     tab.get_by_role("button", name="Unfold all").click()
-    assert shown(tab) == 300
+    assert shown(tab) == nodes
     assert pixels(tab) > 20_000
 
 

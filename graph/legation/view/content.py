@@ -19,7 +19,7 @@ from legation.values.calm import calmed
 from legation.view.labels import drawn, status, when, words
 
 #: How many nodes a page holds, so that it answers at once.
-MOST_NODES = 800
+MOST_NODES = 1_000
 
 _UNSURE = {"planned", "upcoming", "forecast", "estimate", "provisional", "postponed", "cancelled",
            "drafting"}  # fmt: skip
