@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from legation.serve.data.indexes import Indexes
 from legation.serve.explore import network_placed
 from legation.serve.explore.network_asked import Asked, Short, asked
 from legation.serve.explore.network_data import View, Views
@@ -38,7 +39,8 @@ def web(store: ox.Store) -> Iterator[TestClient]:
 def view(store: ox.Store, url: str, language: str = "en") -> View:
     """Return the view of a query."""
     given = dict(part.split("=", 1) for part in url.split("&") if part)
-    return Views(made(store)).view(asked(given, language))
+    site = made(store)
+    return Views(site, Indexes(site)).view(asked(given, language))
 
 
 def seen(store: ox.Store, url: str) -> set[str]:

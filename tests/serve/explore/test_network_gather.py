@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from legation.facts.quads import node
+from legation.serve.data.indexes import Indexes
 from legation.serve.data.places import Places
 from legation.serve.explore import network_files, network_gather, network_path
 from legation.serve.explore.network_asked import asked
@@ -42,7 +43,8 @@ def store() -> ox.Store:
 def view(store: ox.Store, url: str, *, whole: bool = False) -> View:
     """Return the view of a query."""
     given = dict(part.split("=", 1) for part in url.split("&") if part)
-    return Views(made(store)).view(asked(given), whole=whole)
+    site = made(store)
+    return Views(site, Indexes(site)).view(asked(given), whole=whole)
 
 
 def lines(seen: View) -> dict[tuple[str, ...], str]:

@@ -25,6 +25,7 @@ from legation.network.names import entity_classes, word
 from legation.serve.data.answering import Desk
 from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Thing, Word
 from legation.serve.data.descriptions import counted
+from legation.serve.data.indexes import Indexes
 from legation.serve.data.listed import sources
 from legation.serve.data.openapi import concepts
 from legation.serve.data.partners import pairs
@@ -79,6 +80,7 @@ class Pages:
         self.site = site
         self.counted = counted(site)
         self.desk = Desk(site)
+        self.indexes = Indexes(site)
 
     @cached_property
     def _templates(self) -> Environment:
@@ -127,6 +129,7 @@ class Pages:
 
     def home(self, request: Request) -> bytes:
         """Return the home page: what there is, where it is from, how to ask."""
+        self.indexes.begin()  # who comes in by the front door will soon search
         teller, language = self.teller(request), reader(request)
         counted = {iri.rpartition("#")[2]: n for iri, n in by_class(teller.store).items()}
 

@@ -5,23 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
-from threading import Lock, Thread
 from typing import Any
-from weakref import finalize
 
-import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import Response
 
 from legation.ask.terms_out import shorten
-from legation.errors import NotWritten
 from legation.export.tables import safe
 from legation.knowledge import folder, select
 from legation.network.names import word
@@ -31,12 +23,10 @@ from legation.serve.data.site import Served
 from legation.serve.data.speaking import reader
 from legation.serve.negotiation import Form, best
 from legation.serve.refusals import Refusal
-from legation.store.search import NAME, Hit, Search, build
+from legation.store.search import Hit, Search
 from legation.terms import LGN, PREFIXES, Iri, lgn
 from legation.values.names import fold
 
-#: Seconds that a request waits for an index that is being made.
-PATIENCE = 8.0
 _SHOWN, _MEANT = 50, 5
 #: So many names are found at once, and so many words proposed to who writes a query.
 MOST_FOUND, MOST_COMPLETED = 500, 30
@@ -48,62 +38,6 @@ FORMS = {
     "csv": Form("text/csv", "csv"),
 }
 _COLUMNS = ("iri", "kind", "label", "labelLanguage", "found", "language", "status")
-
-
-class Indexes:
-    """The index of names of the version that is served, made beside the server where there is none."""
-
-    def __init__(self, site: Served) -> None:
-        self._site = site
-        self._lock = Lock()
-        self._known: tuple[str, Future[Search]] | None = None
-        self._folder = ""
-
-    def search(self) -> Search:
-        """Return what finds names.
-
-        Raises
-        ------
-        Refusal
-            503: the index is still being made.
-
-        """
-        try:
-            return self._begun().result(timeout=PATIENCE)
-        except TimeoutError:
-            raise Refusal(
-                503,
-                "the names of this graph are being listed",
-                hint="try again in a moment",
-                headers={"Retry-After": "5"},
-            ) from None
-
-    def _begun(self) -> Future[Search]:
-        site = self._site
-        with self._lock:
-            mark = site.mark
-            if self._known is not None and self._known[0] == mark:
-                return self._known[1]
-            future: Future[Search] = Future()
-            self._known = (mark, future)
-            there = site.version.path / NAME
-            if there.is_file():
-                future.set_result(Search(there))
-                return future
-            if not self._folder:
-                self._folder = mkdtemp(prefix="legation-names-")
-                finalize(self, rmtree, self._folder, ignore_errors=True)
-            place = Path(self._folder) / f"{mark}.sqlite"
-            Thread(target=_built, args=(site.store, place, future), daemon=True).start()
-            return future
-
-
-def _built(store: ox.Store, place: Path, future: Future[Search]) -> None:
-    try:
-        build(store, place)
-        future.set_result(Search(place))
-    except (NotWritten, RuntimeError) as error:  # told to whoever searches
-        future.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +57,6 @@ class Finder:
         self.site = site
         self.pages = pages
         self.desk = pages.desk
-        self.indexes = Indexes(site)
 
     async def search(self, request: Request) -> Response:
         """Return what has the words of ``?q=`` in a name, as a page, JSON or CSV."""
@@ -150,7 +83,7 @@ class Finder:
 
     def _found(self, request: Request, limit: int) -> Finding:
         words, language = request.query_params.get("q", ""), reader(request)
-        search = self.indexes.search()
+        search = self.pages.indexes.search()
         hits = search.find(words, limit, language)
         slipped = not hits or hits[0].near
         meant = search.meant(words, _MEANT, language) if slipped else []
@@ -210,7 +143,7 @@ class Finder:
         told = list(_terms(typed, reader(request)))[:MOST_COMPLETED]
         if len(typed) > 1:
             name = typed.rpartition(":")[2] if typed.partition(":")[0] in PREFIXES else typed
-            for hit in self.indexes.search().find(
+            for hit in self.pages.indexes.search().find(
                 name.replace("-", " "), MOST_COMPLETED, reader(request)
             ):
                 short = shorten(hit.iri, _NO_BASE)

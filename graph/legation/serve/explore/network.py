@@ -66,7 +66,7 @@ class NetworkView:
         self.site = site
         self.pages = pages
         self.desk = pages.desk
-        self.views = network_data.Views(site)
+        self.views = network_data.Views(site, pages.indexes)
 
     async def page(self, request: Request) -> Response:
         """Return the page; it asks for the data itself, and shows a plain picture without scripts."""

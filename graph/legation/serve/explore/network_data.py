@@ -14,8 +14,8 @@ from legation.errors import UnknownName
 from legation.network.build import Network
 from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
+from legation.serve.data.indexes import Indexes
 from legation.serve.data.places import Places
-from legation.serve.explore.finding import Indexes
 from legation.serve.explore.network_asked import Asked, Short
 from legation.serve.explore.network_fold import Seen, see
 from legation.serve.explore.network_gather import Scopes, filled
@@ -54,10 +54,10 @@ class View:
 class Views:
     """Works out views of a site, and keeps what it read for the next one."""
 
-    def __init__(self, site: Served) -> None:
+    def __init__(self, site: Served, indexes: Indexes) -> None:
         self.site = site
         self.scopes = Scopes()
-        self.indexes = Indexes(site)
+        self.indexes = indexes
 
     def view(self, asked: Asked, *, whole: bool = False) -> View:
         """Return the view that is asked for; ``whole`` with all choices, however many facts there are.
