@@ -254,6 +254,7 @@ def test_a_reasoner_finds_no_clash_in_facts_of_many_kinds(settled: ox.Store) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.skipif("LEGATION_LONG" not in os.environ, reason="takes a minute: set LEGATION_LONG=1")
 def test_a_reasoner_finds_a_clash_that_is_planted_in_the_examples() -> None:
     """A visitor of the examples who is a committee as well does not pass."""
     graph = _whole(_shelved("examples"))
