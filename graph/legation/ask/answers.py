@@ -160,10 +160,7 @@ class Answer:
             else:
                 out.write(self._or_note(results.serialize(format=form.engine) or b"", form.engine))
         elif isinstance(results, ox.QueryTriples):
-            if form.engine in {ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS}:
-                results.serialize(out, form.engine)
-            else:
-                ox.serialize(results, out, form.engine, prefixes=PREFIXES)
+            formats.write(results, form.engine, out)
 
     def _or_note(self, rows: bytes, format: ox.QueryResultsFormat) -> bytes:
         """Return what is written of a question's answer; if that is no row, what is not there."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import IO
 
 import pyoxigraph as ox
 
 from legation.errors import UnknownFormat
+from legation.store.xml import fit
+from legation.terms import PREFIXES
 
 #: What an answer is: rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, yes or no of an ASK.
 TABLE, GRAPH, BOOLEAN = "table", "graph", "boolean"
@@ -93,3 +96,19 @@ def fitting(shape: str) -> list[str]:
     ['csv', 'tsv', 'json', 'xml', 'markdown']
     """
     return [format.name for format in FORMATS if shape in format.shapes]
+
+
+def write(triples: ox.QueryTriples, form: ox.RdfFormat, out: IO[bytes]) -> None:
+    """Write triples in a form, with short names where it has them.
+
+    Raises
+    ------
+    WrongFormat
+        RDF/XML cannot hold them.
+
+    """
+    if form in {ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS}:
+        triples.serialize(out, form)
+        return
+    told = fit(triples) if form == ox.RdfFormat.RDF_XML else triples
+    ox.serialize(told, out, form, prefixes=PREFIXES)

@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+import ipaddress
+import math
 import os
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
 from legation.cli.common import graph_option, say
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; what is no number is none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value!r} is no number of seconds", param, ctx)
+        return found
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, told: str) -> str:
+    parts = urlsplit(told)
+    if told and (
+        parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment
+    ):
+        raise click.BadParameter(f"{told!r} is no address to serve under: https://kg.example.org/")
+    return told
+
+
+def _proxy(_ctx: click.Context, _param: click.Parameter, told: str) -> str:
+    if told and told != "*":
+        for one in told.split(","):
+            try:
+                ipaddress.ip_network(one.strip(), strict=False)
+            except ValueError as error:
+                raise click.BadParameter(f"{one.strip()!r} is no address of a machine") from error
+    return told
 
 
 @click.command()
@@ -27,14 +62,19 @@ from legation.cli.common import graph_option, say
     help="A host name under which it may be asked, beside those of this machine.",
 )
 @click.option(
-    "--base", "public", default="", metavar="URL", help="The URL under which others see it."
+    "--base",
+    "public",
+    default="",
+    metavar="URL",
+    callback=_address,
+    help="The URL under which others see it.",
 )
 @click.option(
     "--writable", is_flag=True, help="Take updates of a plain graph from who has LEGATION_TOKEN."
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(0.1, 3600),
+    type=_Seconds(0.1, 3600),
     default=10.0,
     show_default=True,
     metavar="S",
@@ -42,7 +82,7 @@ from legation.cli.common import graph_option, say
 )
 @click.option(
     "--memory",
-    type=click.IntRange(64, 1 << 20),
+    type=click.IntRange(192, 1 << 20),
     default=1024,
     show_default=True,
     metavar="MIB",
@@ -57,7 +97,7 @@ from legation.cli.common import graph_option, say
 )
 @click.option(
     "--patience",
-    type=click.FloatRange(0.1, 3600),
+    type=_Seconds(0.1, 3600),
     default=10.0,
     show_default=True,
     metavar="S",
@@ -72,7 +112,11 @@ from legation.cli.common import graph_option, say
     help="Memory for small answers that are kept until the graph changes; 0 keeps none.",
 )
 @click.option(
-    "--proxy", default="", metavar="ADDRESS", help="A proxy whose word about its clients is taken."
+    "--proxy",
+    default="",
+    metavar="ADDRESS",
+    callback=_proxy,
+    help="A proxy whose word about its clients is taken.",
 )
 def serve(
     graph: str,

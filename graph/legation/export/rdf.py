@@ -16,6 +16,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from legation.export import jsonld
+from legation.store.xml import fit
 from legation.terms import PREFIXES
 
 #: Forms that hold named graphs; the others hold the settled graph, which is the default graph.
@@ -47,7 +48,8 @@ def write(store: ox.Store, format: str, out: IO[bytes]) -> None:
     store = _named(store)
     if format in GRAPHS:
         triples = _triples(store, ox.DefaultGraph())
-        ox.serialize(triples, out, GRAPHS[format], prefixes=_prefixes(format))
+        told = fit(triples) if format == "rdfxml" else triples
+        ox.serialize(told, out, GRAPHS[format], prefixes=_prefixes(format))
     elif format == "nquads":
         out.writelines(_lines(store, None, ox.RdfFormat.N_QUADS))
     elif format == "jsonld":

@@ -1,8 +1,8 @@
 """Which names mean one person: those that sound alike, of persons who act for one state.
 
 The outcome depends on the set of names, never on the order in which sources came: names are
-taken from the most telling to the least, and a name joins the one group that it fits. A name
-that fits two groups joins neither and is put up for review. Where a table has keys of a register
+taken from the most telling to the least, and a name joins the one group that it fits, if what is
+told of both is of one time. A name that fits two groups joins neither and is put up for review. Where a table has keys of a register
 for its persons, alike names with one key are one person and names with two keys are two.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from legation.facts.records import Form
 from legation.identity.entities import FIRST, Doubt, Entity, rank
+from legation.identity.eras import When, Years, between, far_apart, parted, untold
 from legation.identity.plausible import Shelf
 from legation.identity.ties import Ties
 from legation.values import names
@@ -23,12 +24,16 @@ _FULL_NAMES, _ONE_SCRIPT, _IN_DOUBT = 0.93, 0.9, 0.85
 
 
 def group(
-    forms: list[Form], ties: Ties, alone: frozenset[tuple[str, str, str]]
+    forms: list[Form],
+    ties: Ties,
+    alone: frozenset[tuple[str, str, str]],
+    when: When = untold,
 ) -> tuple[list[Entity], list[Doubt]]:
     """Group names around the most telling ones; judged names come before all others.
 
     What is judged the same may make several groups, each of names that sound alike: a name has
-    to fit one of them only. ``alone`` are names that are judged as one source has them.
+    to fit one of them only. ``alone`` are names that are judged as one source has them. ``when``
+    tells in which years somebody acted: who is named again a generation later is another.
     """
     groups: list[Entity] = []
     doubts: list[tuple[Form, list[Entity], str]] = []
@@ -38,16 +43,28 @@ def group(
         source = form.source.rpartition("/")[2] if alone else ""
         own = ("-".join(form.of), form.text, source) in alone
         twins[form.text, form.of, form.detail, source if own else ""].append(form)
-    for form, *rest in twins.values():
+    told = {form.iri: years for form in forms if (years := when(form))}
+    eras: dict[str, list[Years]] = {}
+    parts = [p for twin in twins.values() for p in parted(twin, told, bare=_is_word(twin[0]))]
+    for form, *rest in parts:
+        eras[form.iri] = [told[f.iri] for f in (form, *rest) if f.iri in told]
         for twin in rest:
             ties.join(form.iri, twin.iri)
         candidates = [
             g
             for g in shelf.near(form.text, _owner(form))
-            if not ties.apart(form.iri, g.forms[0].iri) and not _registered_apart(form, g)
+            if not ties.apart(form.iri, g.forms[0].iri)
+            and not _registered_apart(form, g)
+            and not _of_other_time(form, g, eras, ties, bare=False)
         ]
         likeness = [(min(_likeness(form, other) for other in g.forms), g) for g in candidates]
-        fits = [(n, g) for n, g in likeness if n >= _needed(form, g) and not _is_bare(form, g)]
+        fits = [
+            (n, g)
+            for n, g in likeness
+            if n >= _needed(form, g)
+            and not _is_bare(form, g)
+            and not _of_other_time(form, g, eras, ties, bare=_has_word(form, g))
+        ]
         registered = [
             (n, g) for n, g in likeness if n >= names.THRESHOLD and _is_registered(form, g)
         ]
@@ -64,7 +81,7 @@ def group(
             doubts.append((form, near, f"{form.text!r} may name {texts}"))
         groups.append(Entity("Person", [form], {form.iri: FIRST}))
         shelf.put(form.text, _owner(form), groups[-1])
-    leaders = {first.iri: rest for first, *rest in twins.values()}
+    leaders = {first.iri: rest for first, *rest in parts}
     for group in groups:
         for form in list(group.forms):
             for twin in leaders[form.iri]:
@@ -170,7 +187,22 @@ def _is_bare(form: Form, group: Entity) -> bool:
     """
     if ":" not in form.detail or not _registers(group):
         return False
+    return _has_word(form, group)
+
+
+def _has_word(form: Form, group: Entity) -> bool:
+    """Tell whether one of two names is a surname alone."""
     return _is_word(form) or all(map(_is_word, group.forms))
+
+
+def _of_other_time(
+    form: Form, group: Entity, eras: Mapping[str, list[Years]], ties: Ties, *, bare: bool
+) -> bool:
+    """Tell whether too many years lie between a name and a group, and nothing else ties them."""
+    if ties.find(form.iri) == ties.find(group.forms[0].iri) or _is_registered(form, group):
+        return False
+    others = [years for other in group.forms for years in eras[other.iri]]
+    return far_apart(between(eras[form.iri], others), bare=bare)
 
 
 def _is_word(form: Form) -> bool:

@@ -11,6 +11,7 @@ from legation.facts.records import Form
 from legation.identity import persons
 from legation.identity.coined import coined
 from legation.identity.entities import FIRST, Doubt, Entity, Resolution
+from legation.identity.eras import When, untold
 from legation.identity.judgements import Judgements
 from legation.identity.keys import plain
 from legation.identity.register import Wish, assign
@@ -30,6 +31,7 @@ def resolve(
     before: Mapping[str, str] | None = None,
     judged: Judgements | None = None,
     changed: Collection[str] | None = None,
+    when: When = untold,
 ) -> Resolution:
     """Group name forms into entities and give each entity its IRI.
 
@@ -41,6 +43,7 @@ def resolve(
 
     With ``changed``, the IRIs of forms that are new, state something else, are judged otherwise
     or were one with a form that is gone, only names of persons which these may touch are compared.
+    ``when`` tells the years in which the person of a form acted.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def resolve(
                 again = persons.concerned(told, changed, before, ties)
                 kept = _kept([form for form in told if form.iri not in again], before)
                 told = [form for form in told if form.iri in again]
-            found, doubts = persons.group(told, ties, judged.sources_of(type_))
+            found, doubts = persons.group(told, ties, judged.sources_of(type_), when)
         else:
             found = _parted(_by_name(told), ties)
         entities += _united(found, ties)

@@ -69,9 +69,13 @@ async def _asked(
     if request.method == "POST":
         sent = content_type(request)
         if sent == FORM:
-            given += _pairs(await read_text(request, most))
-            if not any(key == name for key, _ in given):
-                raise Refusal(400, f"the form has no field '{name}'")
+            form = _pairs(await read_text(request, most))
+            if not any(key == name for key, _ in form):
+                hint = (
+                    "post an update to /update" if any(key == "update" for key, _ in form) else ""
+                )
+                raise Refusal(400, f"the form has no field '{name}'", hint=hint)
+            given += form
         elif sent == media:
             if any(key == name for key, _ in given):
                 raise Refusal(400, f"there is one {name} in the URL and another in the body")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -100,11 +100,10 @@ class Shield:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 line.status = message["status"]
-                have = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *((name, value) for name, value in added if name not in have),
-                ]
+                headers = [*_told(message["headers"], head=scope["method"] == "HEAD")]
+                have = {name for name, _ in headers}
+                headers += ((name, value) for name, value in added if name not in have)
+                message["headers"] = headers
             else:
                 line.sent += len(message.get("body", b""))
                 if line.status == _TOO_LARGE and not message.get("more_body"):
@@ -137,11 +136,22 @@ class Shield:
                 414, f"the URL is longer than {MOST_OF_URL // 1024} KiB", hint="post the query"
             )
         hosts = head.getlist("host")
-        if len(hosts) != 1 or name_of(hosts[0]) not in self.allowed:
+        if len(hosts) != 1:
+            return Refusal(400, "a request names the host it is for, once")
+        if name_of(hosts[0]) not in self.allowed:
             return Refusal(
                 421, "this server does not answer under that host name", hint="see --allow-host"
             )
         return None
+
+
+def _told(headers: Iterable[tuple[bytes, bytes]], *, head: bool) -> Iterator[tuple[bytes, bytes]]:
+    """Yield headers of an answer: what it varies by once, no length of a body that was not made."""
+    for name, value in headers:
+        if name.lower() == b"vary":
+            yield b"vary", b", ".join(dict.fromkeys(one.strip() for one in value.split(b",")))
+        elif not (head and name.lower() == b"content-length" and value == b"0"):
+            yield name.lower(), value
 
 
 def name_of(host: str) -> str:

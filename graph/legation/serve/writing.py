@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from legation.serve.site import Site
 
 #: Seconds in which a write must be done, and bytes of memory that it may take.
-_PATIENCE = 300.0
-_MEMORY = 4 << 30
+PATIENCE = 300.0
+MEMORY = 4 << 30
 
 
 class Writer:
@@ -50,7 +50,7 @@ class Writer:
             if condition is not None:
                 await self._site.refresh()
                 condition()
-            said = await self._said(json.dumps(order).encode() + b"\n")
+            said = await self._said(order)
             if "error" in said:
                 raise error_of(said)
             await self._site.refresh()
@@ -64,13 +64,13 @@ class Writer:
                 process.stdin.close()
                 await process.wait()
 
-    async def _said(self, line: bytes) -> Mapping[str, Any]:
+    async def _said(self, order: Mapping[str, object]) -> Mapping[str, Any]:
         process = self._process
         if process is None or process.returncode is not None:
             process = self._process = await asyncio.create_subprocess_exec(
                 *isolation.command("legation.serve.writer"),
                 str(self._site.home.resolve()),
-                str(_MEMORY),
+                str(MEMORY),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 env=isolation.environment(),
@@ -80,22 +80,26 @@ class Writer:
             raise GraphError("nobody is there who writes")
         answer = b""
         try:
-            async with asyncio.timeout(_PATIENCE):
-                orders.write(line)
+            async with asyncio.timeout(PATIENCE):
+                orders.write(json.dumps(order).encode() + b"\n")
                 await orders.drain()
                 answer = await answers.readline()
         except TimeoutError:
-            raise GraphError(f"the write took longer than {_PATIENCE:g} s") from None
+            told = f"the write took longer than {PATIENCE:g} s, and nothing was changed"
+            raise Refusal(504, told, hint="write less at once") from None
         except ConnectionError:
             pass
         finally:
             # An order of which nobody knows whether it was done must not be followed by another.
             if not answer and process.returncode is None:
                 process.kill()
+        if not answer and order["do"] == "update":
+            told = "the update needed more memory than a write may take, and nothing was changed"
+            raise Refusal(507, told, hint="change less at once")
         if not answer:
             raise SourceUnreadable("the data has ended the process that was to read it")
-        told: Mapping[str, Any] = json.loads(answer)
-        return told
+        said: Mapping[str, Any] = json.loads(answer)
+        return said
 
 
 def may_write(site: Site, request: Request) -> None:
@@ -109,13 +113,16 @@ def may_write(site: Site, request: Request) -> None:
         401 or 403, and why.
 
     """
-    site.versions.require(PLAIN)
+    site.versions.require(PLAIN, "this")
     if not site.settings.writable:
         raise Refusal(403, "this server only reads", hint="'legation serve --writable' writes")
     refuse_other_sites(request)
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(
-        token.strip().encode(), site.settings.token.encode()
+    shown = request.headers.getlist("authorization")
+    scheme, _, token = (shown[0] if shown else "").partition(" ")
+    if (
+        len(shown) != 1
+        or scheme.lower() != "bearer"
+        or not hmac.compare_digest(token.strip().encode(), site.settings.token.encode())
     ):
         raise Refusal(
             401,

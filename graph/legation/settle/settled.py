@@ -22,6 +22,7 @@ from legation.facts.written import Written
 from legation.identity.entities import Entity
 from legation.identity.judgements import Judgements
 from legation.identity.resolving import resolve
+from legation.settle.active import Active
 from legation.settle.derived import derive_others
 from legation.settle.old import Old
 from legation.settle.report import Report, report
@@ -65,7 +66,7 @@ def settle(
     anew = changed is None or old.empty
     named = rejudged.named(told) if rejudged else set()
     looked = None if anew else old.changed(told, wanted) | named
-    now = resolve(told, base, old.entities, judged, looked)
+    now = resolve(told, base, old.entities, judged, looked, Active(store, new))
     names = now.by_form() | {form.iri: form.known for form in told if form.known}
     entities, again = list(now.entities), sorted(described_by)
     with _no_collecting(), Spill() as spill, Loading(store) as loading:

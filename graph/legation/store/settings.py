@@ -59,8 +59,8 @@ def kind(home: Path) -> str:
     return str(read(home).get("kind", MANAGED)) if there(home) else MANAGED
 
 
-def require(home: Path, wanted: str) -> None:
-    """Do nothing if a graph is of this kind.
+def require(home: Path, wanted: str, called: str = "") -> None:
+    """Do nothing if a graph, which is ``called`` something or by its path, is of this kind.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def require(home: Path, wanted: str) -> None:
     found = kind(home)
     if found != wanted:
         what, hint = _KINDS.get(found, ("this legation does not know that", "install a newer one"))
-        raise WrongKind(f"{home} is a {found} graph: {what}", hint=hint)
+        raise WrongKind(f"{called or home} is a {found} graph: {what}", hint=hint)
 
 
 def check_format(home: Path) -> None:

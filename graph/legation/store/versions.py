@@ -118,9 +118,9 @@ class Versions:
         """`MANAGED` or `PLAIN`."""
         return settings.kind(self.home)
 
-    def require(self, kind: str) -> None:
+    def require(self, kind: str, called: str = "") -> None:
         """Do nothing if the graph is of this kind, else raise `WrongKind`."""
-        settings.require(self.home, kind)
+        settings.require(self.home, kind, called)
 
     def exists(self) -> bool:
         """Tell whether there is a graph; raise if something else is there.

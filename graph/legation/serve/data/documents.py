@@ -18,6 +18,7 @@ from legation.errors import WrongFormat
 from legation.export import jsonld
 from legation.knowledge import folder
 from legation.serve.data.places import FORMS
+from legation.store.xml import fit
 from legation.terms import DCT, LGN, OWL, PREFIXES, RDF, RDFS, SKOS, XSD, lgn
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
@@ -164,4 +165,5 @@ def write(quads: Iterable[ox.Quad], extension: str) -> bytes:
             return ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b""
         return out.getvalue()
     prefixes = None if form == "ntriples" else _PREFIXES
-    return ox.serialize(triples, format=_RDF[form], prefixes=prefixes) or b""
+    told = fit(triples) if form == "rdfxml" else triples
+    return ox.serialize(told, format=_RDF[form], prefixes=prefixes) or b""

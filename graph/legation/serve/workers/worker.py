@@ -28,6 +28,7 @@ from legation.errors import (
     WrongFormat,
 )
 from legation.serve.workers import frames, isolation
+from legation.serve.workers.forms import dump, head_of, write
 from legation.serve.workers.job import Head, Job, Kind
 from legation.serve.workers.short import Answer, Recipe, text_of
 from legation.store.engine import Results, open_to_read, refuse_to_reach_out, syntax_error
@@ -266,41 +267,6 @@ def _graphs(names: tuple[str, ...] | None) -> list[ox.NamedNode | ox.BlankNode]:
         raise BadParameter(f"the name of a graph is no IRI: {error}") from None
 
 
-def write(results: Results, rows: str, triples: str, out: Out, *, head: bool = False) -> None:
-    """Write an answer in the form that is wanted for what it is, or its head alone."""
-    if isinstance(results, ox.QueryTriples):
-        form = _triples(triples)
-        if form is None:
-            raise UnknownFormat(f"triples are not written as {triples!r}")
-        out.begin(_head(triples, "triples"))
-        if not head:
-            results.serialize(out.file, form)
-        return
-    shape = _rows(rows)
-    if shape is None:
-        raise UnknownFormat(f"rows are not written as {rows!r}")
-    out.begin(_head(rows, "boolean" if isinstance(results, ox.QueryBoolean) else "rows"))
-    if not head:
-        results.serialize(out.file, shape)
-
-
-def dump(store: ox.Store, job: Job, out: Out) -> None:
-    """Write all graphs of a store, each under its name.
-
-    Raises
-    ------
-    UnknownFormat
-        The form that is wanted has no names of graphs.
-
-    """
-    form = _triples(job.triples)
-    if form is None or not form.supports_datasets:
-        raise UnknownFormat(f"graphs are not written as {job.triples!r}")
-    out.begin(_head(job.triples, "triples"))
-    if not job.head:
-        store.dump(out.file, form)
-
-
 def ask(store: ox.Store, job: Job, out: Out) -> None:
     """Write what a store answers to a named question.
 
@@ -324,7 +290,7 @@ def ask(store: ox.Store, job: Job, out: Out) -> None:
             f"{job.question} cannot be written as {form.name}", hint=f"choose one of: {fitting}"
         )
     media = form.engine.media_type.partition(";")[0] if form.engine else MARKDOWN
-    out.begin(_head(media, kind))
+    out.begin(head_of(media, kind))
     if not job.head and form.engine is None:
         out.write(answer.markdown(job.language).encode())
     elif not job.head:
@@ -343,14 +309,6 @@ def _form(job: Job, kind: Kind) -> formats.Format:
         if known == media.partition(";")[0]:
             return form
     raise UnknownFormat(f"answers are not written as {media!r}")
-
-
-# The same few forms are asked for again and again.
-_triples = lru_cache(64)(ox.RdfFormat.from_media_type)
-_rows = lru_cache(64)(ox.QueryResultsFormat.from_media_type)
-
-
-_head = lru_cache(64)(Head)
 
 
 @lru_cache(64)

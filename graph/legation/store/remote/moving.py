@@ -153,7 +153,7 @@ class Mover:
             try:
                 self._endpoint.update(_NO_STAGING, url)
             except RemoteRefused as error:
-                refused = error if refused is None or error.status not in {404, 405} else refused
+                refused = max(error, refused or error, key=_tells)
                 continue
             self._update = url
             if url == beside and not self._graph_store:
@@ -222,3 +222,8 @@ def _canonical(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object, ox.DefaultGraph()) for t in triples)
     return {quad.triple for quad in store}
+
+
+def _tells(refused: RemoteRefused) -> int:
+    """Return how much a refusal tells of why: a token is missing, or there is nothing at all."""
+    return {401: 3, 403: 2, 404: 0, 405: 0}.get(refused.status, 1)
