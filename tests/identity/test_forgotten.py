@@ -39,6 +39,23 @@ def test_a_name_is_known_again_however_it_is_written() -> None:
     assert stateless.knows(Name("Person", "CHL", "Pablo Roca"))
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Mr. Pablo Roca", "President Pablo Roca", "H.E. Mr. Pablo Roca", "ROCA Pablo", "Roca, Pablo",
+     "Pablo A. Roca", "Ông Pablo Roca"],
+)  # fmt: skip
+def test_titles_and_order_and_initials_do_not_hide_a_name(written: str) -> None:
+    """As tables and texts write it, the name is known, and is taken out of a text."""
+    assert KNOWN.knows(Name("Person", "PER", written))
+    assert "oca" not in _lifted(f"Then {written} came").casefold()
+
+
+@pytest.mark.parametrize("written", ["Pablo Roca Vega", "Juan Pablo Roca", "Pablo", "President"])
+def test_another_name_is_not_kept_out(written: str) -> None:
+    """A longer name, or a part of it, may be somebody else's."""
+    assert not KNOWN.knows(Name("Person", "PER", written))
+
+
 def test_only_the_name_is_taken_out_of_a_text() -> None:
     """One word alone stays, for it may be anything; so does a longer name that is somebody else's."""
     assert _lifted("Then Pablo\u00a0Roca's Roca") == "Then █████\u00a0████'s Roca"

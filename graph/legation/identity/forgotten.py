@@ -11,11 +11,14 @@ import secrets
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from legation.errors import GraphDamaged
 from legation.identity.judgements import Name
+from legation.identity.reference import offices
+from legation.resources import texts
 from legation.terms import ascii_fold
 
 FILE = "forgotten.tsv"
@@ -28,6 +31,7 @@ _HEAD = """\
 _SALT, _COLUMNS = "# salt: ", "kind\twords\tkey\twhy"
 _WORD = re.compile(r"[^\W_]+")
 _ANY = "*"
+_LANGUAGES = ("en", "vi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,18 @@ class Forgotten:
         return bool(self.keys)
 
     def knows(self, name: Name) -> bool:
-        """Tell whether a name is that of a person who was forgotten."""
+        """Tell whether a name is that of a person who was forgotten.
+
+        It may stand after titles, its words in another order or with initials between them.
+        """
         if name.type != "Person" or not self.keys:
             return False
-        told = words(name.text)
-        mine = {self._digest("name", of, *told) for of in (name.of, _ANY)}
-        return any(key.kind == "name" and key.key in mine for key in self.keys)
+        known = {key.key for key in self.keys if key.kind == "name"}
+        return any(
+            self._digest("name", of, *told) in known
+            for told in _tellings(name.text)
+            for of in (name.of, _ANY)
+        )
 
     def lengths(self) -> frozenset[int]:
         """Return how many words the names have that are known in any text."""
@@ -73,6 +83,20 @@ class Forgotten:
         Names are words, folded. One word alone is found only if it is among ``names``.
         """
         places = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        found = self._hits(text, places, names, others)
+        if len(full := [(a, b) for a, b in places if b - a > 1]) < len(places):
+            found += (
+                place for place in self._hits(text, full, names, others) if place not in found
+            )
+        return found
+
+    def _hits(
+        self,
+        text: str,
+        places: list[tuple[int, int]],
+        names: Collection[tuple[str, ...]],
+        others: Collection[tuple[str, ...]],
+    ) -> list[tuple[int, int]]:
         told = [ascii_fold(text[a:b]).casefold() for a, b in places]
         kept = {i for n in {len(o) for o in others} for i in _runs(told, n, others)}
         known = {key.key for key in self.keys if key.kind == "text"}
@@ -94,9 +118,10 @@ class Forgotten:
         for name in sorted(names, key=str):
             told = words(name.text)
             for of in sorted({name.of, "" if name.of else _ANY}):
-                new[Key("name", len(told), fresh._digest("name", of, *told), why)] = None
+                new[Key("name", len(told), fresh._digest("name", of, *sorted(told)), why)] = None
             if len(told) > 1:
-                new[Key("text", len(told), fresh._digest("text", *told), why)] = None
+                for run in sorted({told, (told[-1], *told[:-1]), (*told[1:], told[0])}):
+                    new[Key("text", len(told), fresh._digest("text", *run), why)] = None
         known = {(key.kind, key.key) for key in self.keys}
         more = [key for key in new if (key.kind, key.key) not in known]
         return Forgotten((*self.keys, *sorted(more, key=lambda k: (k.kind, k.key))), fresh.salt)
@@ -104,6 +129,38 @@ class Forgotten:
     def _digest(self, *parts: str) -> str:
         told = "\n".join(parts).encode()
         return blake2b(told, key=bytes.fromhex(self.salt), digest_size=16).hexdigest()
+
+
+def _tellings(text: str) -> set[tuple[str, ...]]:
+    """Return the words of a name in one order, also without its initials and what stands before it.
+
+    A name that goes on is somebody else's: Pablo Roca Vega is not Pablo Roca.
+    """
+    told = words(text)
+    plain = _spelled_out(told)
+    found = {told, plain, plain[_before(plain) :]}
+    return {tuple(sorted(one)) for one in found if one}
+
+
+def _before(told: tuple[str, ...]) -> int:
+    """Return how many words before a name are titles; what follows is two words at least."""
+    longest = max((n for n in range(1, len(told) - 1) if told[:n] in _titles()), default=0)
+    return longest + _before(told[longest:]) if longest else 0
+
+
+@cache
+def _titles() -> frozenset[tuple[str, ...]]:
+    """Return what may stand before a name: offices and honorifics of all languages."""
+    import yaml
+
+    forms = [form for language in _LANGUAGES for form, _ in offices(language)]
+    for text in texts("ontology", "language", ".yaml").values():
+        forms += yaml.safe_load(text).get("honorifics", ())
+    return frozenset(words(form) for form in forms)
+
+
+def _spelled_out(told: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in told if len(word) > 1)
 
 
 def _runs(told: list[str], n: int, others: Collection[tuple[str, ...]]) -> Iterator[range]:
