@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from legation.cli import run
+from legation.values.calm import xml
 
 ORDERS = "\x1b[2J\x07\x9b31m\u202e"
 TEXT = (
@@ -59,8 +60,9 @@ def test_errors_give_no_orders(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_machines_get_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
-    """CSV and JSON are not for a terminal."""
+    """CSV and JSON are not for a terminal: they have all signs that any format can hold."""
     query = "SELECT ?title { ?s dct:title ?title }"
     assert run(["query", query, "--format", "csv"]) == 0
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert rows[1] == [f"A{ORDERS} title"]
+    assert rows[1] == [xml(f"A{ORDERS} title", "\ufffd")]
+    assert BAD & set(rows[1][0])

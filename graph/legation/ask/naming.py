@@ -30,7 +30,7 @@ class _Name:
     type: str
 
 
-def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
+def find(store: ox.Store, text: str, base: str = DEFAULT_BASE, *, by_sound: bool = True) -> Iri:
     """Return the IRI of what ``text`` names in a graph.
 
     ``text`` is an IRI, a short form as tables show it (``state:BLR``, ``visit/BLR-VNM/…``), a
@@ -58,7 +58,7 @@ def find(store: ox.Store, text: str, base: str = DEFAULT_BASE) -> Iri:
     found = exact(store, text)
     if not found:
         names = _all_names(store)
-        found = _folded(names, text) or _sounding(names, text)
+        found = _folded(names, text) or (_sounding(names, text) if by_sound else set())
     found = {iri for iri in found if not _is_place(store, iri)} or found
     if len(found) == 1:
         return Iri(found.pop())

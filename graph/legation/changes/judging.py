@@ -115,7 +115,8 @@ def _of_iri(known: Names, text: str, base: str) -> Reference:
     for iri in (text, base + text, *_by_local_part(known.store, text, base)):
         if found := _reference(known, iri):
             return found
-    found = _reference(known, find(known.store, text, base))
+    # What is judged or forgotten is never guessed at: a name that only sounds so is proposed.
+    found = _reference(known, find(known.store, text, base, by_sound=False))
     if found is None:
         raise UnknownName(
             f"{text!r} is no person, organ or fact that a source of this graph names", hint=_HINT

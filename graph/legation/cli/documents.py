@@ -209,13 +209,14 @@ def tell_of(done: Added, graph: str) -> None:
         )
     if done.report.doubts:
         say(f"{len(done.report.doubts)} to review (legation doubts)")
-    if done.unread:
+    # What a table has that could not be read is told of each table.
+    if unread := sum(read.unread for read in done.read if not read.troubles):
         which = (
             "sentence looks like a fact and was"
-            if done.unread == 1
+            if unread == 1
             else "sentences look like facts and were"
         )
-        say(f"{done.unread} {which} not read (legation read FILE shows which)")
+        say(f"{unread} {which} not read (legation read FILE shows which)")
 
 
 def tell_of_files(done: Added) -> None:

@@ -204,7 +204,9 @@ def _notes(report: Report) -> list[str]:
     notes += [f"{number} rows left out: {why}" for why, number in sorted(report.ignored.items())]
     if report.unread:
         first = [str(t) for t in report.troubles if not t.unresolved][:_FEW]
-        notes.append(f"{report.unread} cells or rows could not be read, such as {'; '.join(first)}")
+        more = "; --report FILE tells all" if report.unread > len(first) else ""
+        told = f"{report.unread} cells or rows could not be read, such as {'; '.join(first)}"
+        notes.append(told + more)
     if report.unresolved:
         notes.append(
             f"{report.unresolved} names or codes are known to no reference and kept as they are"

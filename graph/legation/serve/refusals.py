@@ -131,6 +131,12 @@ def _page(refusal: Refusal) -> bytes:
     lines = [line for line in (refusal.message, refusal.hint) if line]
     told = "".join(f"<p>{escape(on_one_line(line))}</p>\n" for line in lines)
     return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<h1>{title}</h1>\n{told}</html>\n"
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title} · legation</title>\n"
+        '<link rel="stylesheet" href="/static/site.css">\n</head>\n<body>\n'
+        '<header><a class="mark" href="/">legation</a>\n<nav aria-label="legation">'
+        '<a href="/sources">Sources</a> <a href="/questions">Questions</a> '
+        '<a href="/query">SPARQL</a></nav></header>\n'
+        f'<main id="content">\n<h1>{title}</h1>\n{told}</main>\n</body>\n</html>\n'
     ).encode()

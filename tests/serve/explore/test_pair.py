@@ -45,11 +45,11 @@ def test_the_page_has_every_section_with_its_question(explorer: TestClient, lang
 
 
 def test_visits_go_both_ways_by_office_and_rank(explorer: TestClient) -> None:
-    """Seven to Vietnam and six to Belarus, counted by office and rank."""
+    """Seven to Vietnam and six to Belarus; those that were held are counted by office and rank."""
     page = explorer.get("/pair/BLR-VNM", headers=HTML).text
     assert re.search(r'Belarus → Vietnam <span class="count">7</span>', page)
     assert re.search(r'Vietnam → Belarus <span class="count">6</span>', page)
-    assert "president 4" in page
+    assert "held 6, postponed 1 · president 3, " in page
 
 
 def test_trade_stands_side_by_side_with_the_gap(explorer: TestClient) -> None:

@@ -42,6 +42,7 @@ from legation.settle import posts
 from legation.terms import Iri, concept, lgn, state
 
 _SETTLED = ox.DefaultGraph()
+_HELD = "held"
 #: So many of its questions are asked at once.
 AT_ONCE = 2
 _FORMS = {
@@ -352,17 +353,20 @@ def _both_ways(
 
 
 def _summary(rows: Sequence[Row], fact: str, cells: Cells) -> str:
-    """Return how many visits there are by office, and by rank."""
+    """Return how many visits there are by status if one was not held; those held by office and rank."""
+    statuses = Counter(row["status"]["value"] if "status" in row else _HELD for row in rows)
+    held = [row for row in rows if "status" not in row or row["status"]["value"] == _HELD]
     offices: Counter[str] = Counter()
-    for row in rows:
+    for row in held:
         quads = cells.teller.store.quads_for_pattern(
             ox.NamedNode(row[fact]["value"]), ox.NamedNode(lgn("capacity")), None, _SETTLED
         )
         posted = {q.object.value for q in quads if isinstance(q.object, ox.NamedNode)}
         offices.update({posts.parts(Iri(iri))[1] for iri in posted if posts.is_post(Iri(iri))})
-    ranks = Counter(row["rank"]["value"] for row in rows if "rank" in row)
+    ranks = Counter(row["rank"]["value"] for row in held if "rank" in row)
+    unlike = statuses if statuses.keys() - {_HELD} else Counter[str]()
     told = []
-    for scheme, counted in (("office", offices), ("rank", ranks)):
+    for scheme, counted in (("status", unlike), ("office", offices), ("rank", ranks)):
         parts = [
             f"{word(concept(scheme, name), cells.language)} {number}"
             for name, number in sorted(counted.items(), key=lambda one: (-one[1], one[0]))

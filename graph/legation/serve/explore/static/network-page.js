@@ -19,6 +19,8 @@ import { renderer } from "./network-renderer.js";
 const $ = (id) => document.getElementById(id);
 const net = $("net"), root = net.dataset.root ?? "";
 let state = new URLSearchParams(location.search);
+/** The last state that could be shown. */
+let good = state;
 let depth = 0, asked = 0, chosen = "";
 /** @type {View | null} */
 let view = null;
@@ -58,10 +60,16 @@ async function load() {
   if (!answer?.ok || !told) {
     $("said").textContent = [told?.message ?? told?.error ?? told?.detail ?? told?.title, told?.hint].filter(Boolean).join(" – ") || String(answer?.status ?? "");
     net.dataset.ready = "failed";
+    // What cannot be shown is not kept: the next step, a reload and a link start from what is seen.
+    if (view) {
+      state = good;
+      history.replaceState({ depth }, "", `${location.pathname}?${state}`);
+    }
     return;
   }
   view = /** @type {View} */ (told);
   words = view.words;
+  good = state;
   show(view);
   drawing ??= await renderer($("network"), { choose, open, place, large: net.dataset.large === "yes", words });
   drawing.draw(view, chosen);
@@ -93,7 +101,7 @@ function show(told) {
     open: (kind) => go(toggle(state, "open", kind)),
   }));
   years($("histogram"), told, state, (since, until, step) => go(put(put(state, "since", since), "until", until), step));
-  $("undated").textContent = told.undated ? say(words["undated"], { n: told.undated }) : "";
+  $("undated").textContent = told.undated ? say(words[state.get("since") || state.get("until") ? "undated.hidden" : "undated"], { n: told.undated }) : "";
   for (const name of ["rank", "office", "source"]) choices($(`by-${name}`), name, told);
   $("hidden-box").hidden = !told.hidden.length;
   fill($("hidden"), ...told.hidden.map(([id, label]) => el("li", {}, el("bdi", {}, label), " ",
