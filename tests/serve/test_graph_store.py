@@ -201,3 +201,37 @@ def test_a_managed_graph_gives_one_graph_at_a_time(reader: httpx.Client) -> None
     """All of a managed graph is exported, not asked for here; the refusal is that of no name."""
     got = reader.get("/store", headers={"Accept": "application/trig"})
     assert (got.status_code, got.json()["detail"]) == (400, "no graph is named")
+
+
+def test_rdf_xml_can_always_be_read(web: httpx.Client) -> None:
+    """A sign that no XML may hold becomes U+FFFD; a property without a name is refused with 406."""
+    where, xml = {"graph": "urn:s:xml"}, {"Accept": "application/rdf+xml"}
+    web.put("/store", params=where, content='<urn:a> <urn:p> "a\\u0007b" .', headers=TURTLE)
+    for got in (
+        web.get("/store", params=where, headers=xml),
+        web.get(
+            "/sparql",
+            params={"query": "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <urn:s:xml> { ?s ?p ?o } }"},
+            headers=xml,
+        ),
+    ):
+        (told,) = ox.parse(got.content, ox.RdfFormat.RDF_XML)
+        assert told.object == ox.Literal("a\ufffdb")
+    web.put("/store", params=where, content='<urn:a> <urn:e:1> "a" .', headers=TURTLE)
+    got = web.get("/store", params=where, headers=xml)
+    assert (got.status_code, got.json()["detail"]) == (
+        406,
+        "RDF/XML cannot write the property urn:e:1: it does not end in a name",
+    )
+    web.delete("/store", params=where)
+
+
+def test_triples_about_triples_are_refused_in_json_ld(web: httpx.Client) -> None:
+    """The form cannot hold them; others can."""
+    where = {"graph": "urn:s:star"}
+    told = "<urn:a> <urn:p> <<( <urn:a> <urn:q> 1 )>> ."
+    assert web.put("/store", params=where, content=told, headers=TURTLE).status_code == 201
+    got = web.get("/store", params=where, headers={"Accept": "application/ld+json"})
+    assert (got.status_code, got.json()["hint"]) == (406, "choose Turtle or N-Triples")
+    assert web.get("/store", params=where).status_code == 200
+    web.delete("/store", params=where)

@@ -199,3 +199,17 @@ def test_relative_iris_are_relative_to_the_endpoint(reader: httpx.Client) -> Non
     query = {"query": "SELECT (<#x> AS ?x) {}"}
     got = reader.get("/sparql", params=query, headers={"Accept": "text/csv"})
     assert got.text == f"x\r\n{reader.base_url}/sparql#x\r\n"
+
+
+def test_a_head_tells_no_length_of_what_was_not_made(reader: httpx.Client) -> None:
+    """A length of 0 would say that the answer is empty (RFC 9110, 8.6)."""
+    got = reader.head("/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 1"})
+    assert got.status_code == 200
+    assert "content-length" not in got.headers
+
+
+def test_rows_in_xml_can_always_be_read(reader: httpx.Client) -> None:
+    """A computed value may have signs that no XML may hold."""
+    asked = {"query": 'SELECT ("a\\u0000b" AS ?x) {}'}
+    got = reader.get("/sparql", params=asked, headers={"Accept": "application/sparql-results+xml"})
+    assert "<literal>a\ufffdb</literal>" in got.text

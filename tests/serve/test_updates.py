@@ -146,3 +146,21 @@ def test_the_log_has_no_secrets(web: httpx.Client, plain: Server) -> None:
         pass  # lines are written a moment later
     for secret in (TOKEN, "urn:secret:name", "s3cret"):
         assert secret not in told
+
+
+def test_an_update_in_the_url_is_none(web: httpx.Client) -> None:
+    """Only a body brings one (SPARQL 1.1 Protocol, 2.2): an address may be followed by mistake."""
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    got = web.post("/update", params={"update": INSERT}, content=b"", headers=form)
+    assert (got.status_code, got.json()["detail"]) == (400, "the form has no field 'update'")
+    got = web.post("/sparql", data={"update": INSERT})
+    assert (got.status_code, got.json()["hint"]) == (400, "post an update to /update")
+
+
+def test_of_two_tokens_none_is_taken(plain: Server) -> None:
+    """Who shows a right and a wrong one has shown none."""
+    shown = [("Authorization", f"Bearer {TOKEN}"), ("Authorization", "Bearer wrong")]
+    for headers in (shown, shown[::-1]):
+        with httpx.Client(base_url=plain.url, trust_env=False) as client:
+            got = client.post("/update", content=INSERT, headers=[*headers, *DIRECT.items()])
+            assert got.status_code == 401
