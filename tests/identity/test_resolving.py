@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
+
 from legation.facts.records import Form
 from legation.identity.resolving import resolve
 from legation.terms import DEFAULT_BASE, REFERENCE
@@ -44,6 +46,20 @@ def test_a_name_that_fits_two_persons_joins_neither() -> None:
     assert [d.reason for d in resolution.doubts] == [
         "'P. Novak' may name Pavel Novak or Petr Novak",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Mario Danko", "Maria Danko"), ("Paul Danko", "Paula Danko"), ("Juan Danko", "Juana Danko")],
+)
+def test_given_names_of_two_persons_are_put_up_for_review(one: str, other: str) -> None:
+    """They sound alike and are spelled out: nobody is merged without asking."""
+    for order in permutations((_form(one), _form(other))):
+        resolution = resolve(order, DEFAULT_BASE)
+        assert len(resolution.entities) == 2
+        assert len(resolution.doubts) == 1
+    for spelled in (f"{one[0]}. Danko", one):
+        assert len(resolve([_form(one), _form(spelled, 1)], DEFAULT_BASE).entities) == 1
 
 
 def test_a_senior_and_a_junior_are_two_persons() -> None:

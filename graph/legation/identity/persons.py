@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from legation.facts.records import Form
 from legation.identity.entities import FIRST, Doubt, Entity, rank
 from legation.identity.eras import When, Years, between, far_apart, parted, untold
+from legation.identity.given import two_given_names
 from legation.identity.plausible import Shelf
 from legation.identity.ties import Ties
 from legation.values import names
@@ -64,6 +65,7 @@ def group(
             if n >= _needed(form, g)
             and not _is_bare(form, g)
             and not _of_other_time(form, g, eras, ties, bare=_has_word(form, g))
+            and not any(two_given_names(form.text, other.text) for other in g.forms)
         ]
         registered = [
             (n, g) for n, g in likeness if n >= names.THRESHOLD and _is_registered(form, g)
