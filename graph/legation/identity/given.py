@@ -1,10 +1,13 @@
 """Given names that sound alike and are two: Mario and Maria, Ian and Jan.
 
 What is heard and spelled by ear varies in any letter. Where two names of one script stand spelled
-out, a short given name leaves no room for that, nor does the ending that tells a woman from a man.
+out, the consonants of a short given name leave no room for that, nor does the ending that tells a
+woman from a man.
 """
 
 from __future__ import annotations
+
+import re
 
 from legation.identity.entities import rank
 from legation.terms import ascii_fold
@@ -20,6 +23,8 @@ def two_given_names(one: str, other: str) -> bool:
 
     >>> two_given_names("Mario Marlow", "Maria Marlow"), two_given_names("Ian Marlow", "Jan Marlow")
     (True, True)
+    >>> two_given_names("Nuri Danko", "Nouri Danko"), two_given_names("Essa Danko", "Isa Danko")
+    (False, False)
     >>> two_given_names("Muhammad Rashad", "Mohammed Rashad"), two_given_names("I. Marlow", "Jan Marlow")
     (False, False)
     """
@@ -37,6 +42,12 @@ def two_given_names(one: str, other: str) -> bool:
 def _are_two(one: str, other: str) -> bool:
     if one == other:
         return False
-    short = min(len(one), len(other)) <= _SHORT
+    if min(len(one), len(other)) <= _SHORT and _consonants(one) != _consonants(other):
+        return True
     like = one.rstrip(_ENDINGS) == other.rstrip(_ENDINGS)
-    return short or (like and one.endswith("a") != other.endswith("a"))
+    return like and one.endswith("a") != other.endswith("a")
+
+
+def _consonants(name: str) -> str:
+    """Return the consonants of a name, doubled ones once: Essa and Isa have the same."""
+    return re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", name))
