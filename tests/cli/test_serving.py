@@ -58,3 +58,24 @@ def test_what_cannot_be_served_is_told_in_one_line(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "told", "why"),
+    [
+        ("--time-limit", "nan", "is no number of seconds"),
+        ("--patience", "nan", "is no number of seconds"),
+        ("--memory", "64", "is not in the range"),
+        ("--base", "ftp://e.org", "is no address to serve under"),
+        ("--base", "https://e.org/?a=b", "is no address to serve under"),
+        ("--proxy", "somewhere", "is no address of a machine"),
+    ],
+)
+def test_an_option_that_means_nothing_is_refused(
+    option: str, told: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The exit code is that of a wrong command line, and the message names what was told."""
+    assert run(["serve", option, told]) == 2
+    said = capsys.readouterr().err
+    assert why in said
+    assert option in said
