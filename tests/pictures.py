@@ -8,7 +8,6 @@ same pages give the same pictures, so a change of one is a change of the page.
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,23 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import legation
+from chromium import CHROMIUM, DRAWING
 from legation.resources import shelf
 from served import serving
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-ARGS = (
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--font-render-hinting=none",
-    "--hide-scrollbars",
-)
+ARGS = (*DRAWING, "--font-render-hinting=none", "--hide-scrollbars")
 WIDTH, HEIGHT = 1200, 750
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import pictures
+from chromium import CHROMIUM
 
 _ROOT = Path(__file__).parents[1]
 
@@ -22,7 +23,7 @@ def _size(file: Path) -> tuple[int, int]:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(pictures.CHROMIUM is None, reason="no Chromium on the path")
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path")
 def test_a_page_is_pictured_at_the_size_of_the_window(tmp_path: Path) -> None:
     """The command takes the page that is asked for, and writes a PNG of it."""
     (file,) = pictures.take(tmp_path / "out", ["pair-narrow"])

@@ -13,7 +13,6 @@ thread milliseconds of a redraw while the camera moves, heap. ``×`` is the rati
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 import time
 import urllib.request
@@ -25,6 +24,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from chromium import CHROMIUM, DRAWING
 from legation.knowledge import value
 from legation.network.build import Network
 from legation.terms import RDF, RDFS, lgn
@@ -32,15 +32,7 @@ from legation.view.page import page
 from networked import crowd, looked_at, made
 
 SIZES = (100, 300, 1_000, 3_000, 10_000)
-ARGS = (
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--enable-precise-memory-info",
-    "--js-flags=--expose-gc",
-)
+ARGS = (*DRAWING, "--enable-precise-memory-info", "--js-flags=--expose-gc")
 # pyvis draws within its own script, so its network is a global variable of the page.
 _STILL = "new Promise(done => { network.once('stabilized', () => done(performance.now())); })"
 _PYVIS = """async () => { const times = [];
@@ -192,9 +184,8 @@ def main() -> None:
     head = "make s ratio | MB ratio | ready s ratio | redraw ms median p95 | heap MB"
     print(f" nodes way      drawn   {head}", flush=True)
     with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(
-            executable_path=found, chromium_sandbox=False, args=list(ARGS)
+            executable_path=CHROMIUM, chromium_sandbox=False, args=list(ARGS)
         )
         for size in given.sizes:
             states = 9 if size < 1_000 else 19

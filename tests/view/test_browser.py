@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from chromium import CHROMIUM, DRAWING, WATCH
 from legation.facts.evidence import Source
 from legation.network.build import Network, pair
 from legation.reading.files import Original
@@ -21,22 +21,6 @@ from legation.view.page import notebook, page
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-ARGS = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
-WATCH = (
-    "window.refused = []; document.addEventListener('securitypolicyviolation',"
-    " (event) => window.refused.push([event.effectiveDirective, event.blockedURI]))"
-)
 Opener = Callable[[str], Any]
 
 
@@ -48,7 +32,7 @@ def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=CHROMIUM, chromium_sandbox=False, args=ARGS
+            executable_path=CHROMIUM, chromium_sandbox=False, args=list(DRAWING)
         )
         yield started
         started.close()

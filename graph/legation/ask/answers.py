@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from legation.ask import absent, cells, formats, listing, parameters
 from legation.ask.questions import Question
 from legation.ask.terms_out import Term, shown, to_python, to_rdflib
-from legation.errors import BadParameter, MissingExtra, NotWritten, WrongFormat
+from legation.errors import BadParameter, NotWritten, WrongFormat
 from legation.store import engine
 from legation.terms import DEFAULT_BASE, PREFIXES, XSD
 
@@ -242,14 +242,8 @@ class Answer:
             pandas is not installed.
 
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingExtra(
-                "a data frame needs pandas", hint="pip install legation[pandas]"
-            ) from None
         rows = [[to_python(term) for term in row] for row in self._rows()]
-        return pd.DataFrame(rows, columns=list(self.columns), dtype=object).infer_objects()
+        return listing.frame(rows, self.columns)
 
     def table(self, language: str = "en") -> Table:
         """Return the rows as text for people.

@@ -21,6 +21,24 @@ else:
 SHOWN = 60
 
 
+def frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return rows as a data frame, each column of the type that all its values have.
+
+    Raises
+    ------
+    MissingExtra
+        pandas is not installed.
+
+    """
+    try:
+        import pandas as pd
+    except ImportError:
+        raise MissingExtra(
+            "a data frame needs pandas", hint="pip install legation[pandas]"
+        ) from None
+    return pd.DataFrame(rows, columns=list(columns), dtype=object).infer_objects()
+
+
 class Listing(Sequence[R], Generic[R]):
     """Rows of one class, in order; ``notes`` are sentences about them.
 
@@ -61,13 +79,7 @@ class Listing(Sequence[R], Generic[R]):
             pandas is not installed.
 
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingExtra(
-                "a data frame needs pandas", hint="pip install legation[pandas]"
-            ) from None
-        return pd.DataFrame([astuple(row) for row in self._rows], columns=list(self.columns))
+        return frame([astuple(row) for row in self._rows], self.columns)
 
     def _repr_html_(self) -> str:
         return table(self.columns, [astuple(row) for row in self._rows], self.notes)

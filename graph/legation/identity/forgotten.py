@@ -132,14 +132,15 @@ class Forgotten:
 
 
 def _tellings(text: str) -> set[tuple[str, ...]]:
-    """Return the words of a name in one order, also without its initials and what stands before it.
+    """Return the words of a name in an order that all its spellings have, also without its initials and what stands before it.
 
     A name that goes on is somebody else's: Pablo Roca Vega is not Pablo Roca.
     """
     told = words(text)
     plain = _spelled_out(told)
     found = {told, plain, plain[_before(plain) :]}
-    return {tuple(sorted(one)) for one in found if one}
+    # Keys that were written before names were sorted are in the order of the name.
+    return {order for one in found if one for order in (one, tuple(sorted(one)))}
 
 
 def _before(told: tuple[str, ...]) -> int:

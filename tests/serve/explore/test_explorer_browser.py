@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,26 +9,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from chromium import CHROMIUM, QUIET, WATCH
 from legation.resources import web_bundle
 from served import Server, serving
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-ARGS = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AXE = Path(__file__).parents[3] / "graph" / "web" / "node_modules" / "axe-core" / "axe.min.js"
-WATCH = (
-    "window.refused = []; document.addEventListener('securitypolicyviolation',"
-    " (event) => window.refused.push([event.effectiveDirective, event.blockedURI]))"
-)
 RUN_AXE = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa",
     "best-practice"]})).violations.map((v) => [v.id, v.nodes.map((n) => n.html).slice(0, 3)])"""
 PAGES = (
@@ -70,7 +56,7 @@ def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=CHROMIUM, chromium_sandbox=False, args=ARGS
+            executable_path=CHROMIUM, chromium_sandbox=False, args=list(QUIET)
         )
         yield started
         started.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,28 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import legation
+from chromium import CHROMIUM, DRAWING, WATCH
 from legation.resources import shelf, web_bundle
 from legation.serve.site import Settings, Site
 from networked import BASE, HOSTILE, Making, crowd, looked_at, made
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-ARGS = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
-WATCH = (
-    "window.refused = []; document.addEventListener('securitypolicyviolation',"
-    " (event) => window.refused.push([event.effectiveDirective, event.blockedURI]))"
-)
 NO_WEBGL = (
     "const old = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext ="
     " function (kind, ...more) { return /webgl/.test(kind) ? null : old.call(this, kind, ...more); }"
@@ -50,7 +34,7 @@ def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=CHROMIUM, chromium_sandbox=False, args=ARGS
+            executable_path=CHROMIUM, chromium_sandbox=False, args=list(DRAWING)
         )
         yield started
         started.close()

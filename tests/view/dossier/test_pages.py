@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from chromium import CHROMIUM
 from legation.cli.dossier import dossier as command
 from legation.graph import KnowledgeGraph
 from legation.view.dossier import Dossier
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -10,18 +9,12 @@ from typing import Any
 
 import pytest
 
+from chromium import CHROMIUM, QUIET, WATCH
 from legation.view.pictures import Event, Flow, Point, Series, chart, flows_map, timeline
 from pictured import STATE
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-WATCH = (
-    "window.refused = []; document.addEventListener('securitypolicyviolation',"
-    " (event) => window.refused.push([event.effectiveDirective, event.blockedURI]))"
-)
 #: Pairs of labels that overlap on the screen, and labels beyond the edge of their picture.
 MEASURE = """() => {
   const frame = document.querySelector('svg.pic').getBoundingClientRect();
@@ -69,7 +62,7 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(
             executable_path=CHROMIUM,
             chromium_sandbox=False,
-            args=["--disable-quic", "--no-first-run", "--disable-background-networking"],
+            args=list(QUIET),
         )
         yield started
         started.close()

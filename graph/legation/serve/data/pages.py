@@ -129,7 +129,8 @@ class Pages:
 
     def home(self, request: Request) -> bytes:
         """Return the home page: what there is, where it is from, how to ask."""
-        self.indexes.begin()  # who comes in by the front door will soon search
+        if not wanted(request):
+            self.indexes.begin()  # who comes in by the front door will soon search
         teller, language = self.teller(request), reader(request)
         counted = {iri.rpartition("#")[2]: n for iri, n in by_class(teller.store).items()}
 

@@ -55,7 +55,7 @@ def network_routes(site: Served, pages: Pages) -> list[Route]:
         Route("/network/behind.json", view.behind),
         Route("/network/choices.json", view.choices),
         Route("/network.{extension}", view.file),
-        Route("/web/{name}", view.library),
+        Route("/web/{name}", view.script),
     ]
 
 
@@ -94,7 +94,7 @@ class NetworkView:
         headers = {"Content-Disposition": f'inline; filename="network.{extension}"'}
         return await self._answer(request, FORMS[extension], self._file, headers)
 
-    async def library(self, request: Request) -> Response:
+    async def script(self, request: Request) -> Response:
         """Return a file that pages of this room share, or a library that browsers need."""
         name = request.path_params["name"]
         place = _libraries().get(name)
