@@ -15,21 +15,20 @@ from datetime import date
 from itertools import pairwise
 
 import pyoxigraph as ox
-from rapidfuzz import fuzz
 
 from legation.facts.kinds import Kind, Meets
 from legation.facts.records import Record, Term
+from legation.identity.conditions import by_start
 from legation.identity.entities import Doubt
+from legation.identity.groups import Group, by_source, coarser, dating
 from legation.identity.judgements import Judgements
 from legation.identity.keys import key as stated_key
-from legation.identity.keys import plain, words
+from legation.identity.keys import plain
 from legation.identity.obeying import obeying
+from legation.identity.titles import by_title
 from legation.terms import concept
-from legation.values.dates import Dating, Verdict
+from legation.values.dates import Dating
 
-#: How alike two spellings of one long word of a title are; shorter words must be equal.
-_ALIKE, _LONG = 90, 6
-_ARTICLES = {"a", "an", "the"}
 #: Days between two dates of one key that are worth a look: they may be one event, misdated.
 _NEAR = 45
 #: What as a rule happens once, and what may have come between if it happened twice.
@@ -40,9 +39,6 @@ _ONCE = {
 }
 
 _ESTABLISHED = concept("change", "established")
-
-Group = list[Record]
-_Inside = Callable[[Dating, Dating], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,82 +146,19 @@ def _by_period(records: Group) -> tuple[list[Group], list[Doubt]]:
     doubts: list[Doubt] = []
     for batch in periods.values():
         titled = any(r.one("title") for r in batch)
-        found, doubtful = _by_title(batch) if titled else ([batch], [])
+        found, doubtful = by_title(batch) if titled else ([batch], [])
         groups += found
         doubts += doubtful
     return groups, doubts
 
 
-def _by_title(records: Group) -> tuple[list[Group], list[Doubt]]:
-    """Agreements of the same parties are one when title and year of signature say the same.
-
-    One without a year joins the only one of its title; it is never merged by its date alone.
-    """
-    alike: dict[tuple[str, ...], list[Group]] = defaultdict(list)
-    doubts: list[Doubt] = []
-    for record in sorted(records, key=lambda r: (not r.one("signedYear"), _title(r), r.iri)):
-        groups = alike[_frame(record)]
-        fits = [g for g in groups if all(_same_agreement(record, other) for other in g)]
-        if len(fits) == 1:
-            fits[0].append(record)
-            continue
-        if fits:
-            doubts.append(_doubt(record, fits))
-        groups.append([record])
-    return [group for groups in alike.values() for group in groups], doubts
-
-
-def _same_agreement(one: Record, other: Record) -> bool:
-    """Tell whether titles say the same, word by word; within one source they must be equal."""
-    years = {r.one("signedYear") for r in (one, other)} - {""}
-    first, second = _title(one), _title(other)
-    if len(years) > 1 or not first or not second:
-        return False
-    if first == second or one.source == other.source:
-        return first == second
-    return all(a == b or fuzz.ratio(a, b) >= _ALIKE for a, b in zip(first, second, strict=True))
-
-
-def _frame(record: Record) -> tuple[str, ...]:
-    """Return what two titles of one agreement share at least.
-
-    Numbers, short words and words with marks are equal; of other words the first letters.
-    """
-    return tuple(
-        word[0] if len(word) >= _LONG and word.isascii() and word.isalpha() else word
-        for word in _title(record)
-    )
-
-
-def _title(record: Record) -> tuple[str, ...]:
-    return tuple(word for word in words(record.one("title")) if word not in _ARTICLES)
-
-
 def _by_date(records: Group) -> tuple[list[Group], list[Doubt]]:
     """Events: day by day first, then every coarser date to the one fact inside it."""
     dated = [r for r in records if r.dating is not None and r.dating.dated]
-    groups = _day_groups([r for r in dated if _dating(r).exact])
-    doubts = _coarser(groups, [r for r in dated if not _dating(r).exact], Dating.refines)
-    alone = _by_source([r for r in records if r.dating is None or not r.dating.dated])
+    groups = _day_groups([r for r in dated if dating(r).exact])
+    doubts = coarser(groups, [r for r in dated if not dating(r).exact], Dating.refines)
+    alone = by_source([r for r in records if r.dating is None or not r.dating.dated])
     return groups + alone, doubts
-
-
-def _by_start(records: Group) -> tuple[list[Group], list[Doubt]]:
-    """Conditions: only the start counts; one without a start joins if there is just one."""
-    started = [r for r in records if r.dating is not None and r.dating.start_by is not None]
-    sharp = [r for r in started if _dating(r).earliest == _dating(r).start_by]
-    broad = [r for r in started if _dating(r).earliest != _dating(r).start_by]
-    groups = _same_start(sharp)
-    doubts = _coarser(groups, broad, Dating.begins_inside)
-    rest = [r for r in records if r.dating is None or r.dating.start_by is None]
-    if not rest:
-        return groups, doubts
-    if len(groups) == 1:
-        groups[0] += rest
-    else:
-        doubts += [_doubt(r, groups) for r in rest if groups]
-        groups.append(rest)
-    return groups, doubts
 
 
 def _day_groups(records: Group) -> list[Group]:
@@ -233,15 +166,15 @@ def _day_groups(records: Group) -> list[Group]:
     groups: list[Group] = []
     until = date.min
     legs = _legs(records)
-    for record in sorted(records, key=lambda r: (_dating(r).earliest, r.iri)):
-        dating = _dating(record)
-        begun = _dating(groups[-1][0]).earliest if groups else None
-        next_leg = dating.earliest == until and until in legs and begun != until
-        if groups and dating.earliest is not None and dating.earliest <= until and not next_leg:
+    for record in sorted(records, key=lambda r: (dating(r).earliest, r.iri)):
+        told = dating(record)
+        begun = dating(groups[-1][0]).earliest if groups else None
+        next_leg = told.earliest == until and until in legs and begun != until
+        if groups and told.earliest is not None and told.earliest <= until and not next_leg:
             groups[-1].append(record)
         else:
             groups.append([record])
-        until = max(until, dating.latest or until)
+        until = max(until, told.latest or until)
     return groups
 
 
@@ -252,46 +185,12 @@ def _legs(records: Group) -> set[date]:
     goes on over such a day tells that it was one.
     """
     ends: dict[str, set[date]] = defaultdict(set)
-    spans = [(r, d.earliest, d.latest) for r in records if (d := _dating(r)).earliest and d.latest]
+    spans = [(r, d.earliest, d.latest) for r in records if (d := dating(r)).earliest and d.latest]
     for record, first, last in spans:
         if first != last and "/row/" in record.iri:
             ends[record.source].add(last)
     days = {first for r, first, _ in spans if "/row/" in r.iri and first in ends[r.source]}
     return {day for day in days if not any(first < day < last for _, first, last in spans)}
-
-
-def _same_start(records: Group) -> list[Group]:
-    starts: dict[str, Group] = defaultdict(list)
-    for record in records:
-        starts[str(_dating(record).earliest)].append(record)
-    return [starts[day] for day in sorted(starts)]
-
-
-def _coarser(groups: list[Group], records: Group, inside: _Inside) -> list[Doubt]:
-    """Add coarser claims to ``groups``, the finest first; claims of equal date stay together."""
-    doubts = []
-    equal: dict[tuple[int, str], Group] = defaultdict(list)
-    for record in records:
-        equal[(_dating(record).vagueness, _window(record))].append(record)
-    for key in sorted(equal):
-        batch = equal[key]
-        fits = [g for g in groups if all(inside(_dating(o), _dating(batch[0])) for o in g)]
-        if len(fits) == 1:
-            fits[0] += batch
-            continue
-        crossed = [g for g in groups if any(_crosses(_dating(o), _dating(batch[0])) for o in g)]
-        if fits:
-            doubts += [_doubt(r, fits) for r in batch]
-        elif crossed and inside == Dating.refines:
-            doubts += [_doubt(r, crossed, "shares days with") for r in batch]
-        groups.append(list(batch))
-    return doubts
-
-
-def _crosses(one: Dating, other: Dating) -> bool:
-    """Tell whether two dates share days and neither is a more precise form of the other."""
-    apart = one.during(other) is Verdict.NO
-    return not (apart or one.refines(other) or other.refines(one))
 
 
 def _apart(kind: Kind, groups: list[Group]) -> list[Doubt]:
@@ -331,37 +230,11 @@ def _extent(kind: Kind, group: Group) -> tuple[date, date] | None:
     return (min(firsts), max(lasts)) if firsts and lasts else None
 
 
-def _doubt(record: Record, fits: list[Group], how: str = "fits") -> Doubt:
-    dates = " and ".join(sorted({g[0].one("edtf") for g in fits}))
-    candidates = tuple(sorted(g[0].iri for g in fits))
-    return Doubt(record.iri, candidates, f"{record.one('edtf') or 'no date'} {how} {dates}")
-
-
-def _by_source(records: Group) -> list[Group]:
-    """Without both bounds only claims of one source that say the same are taken for one event."""
-    sources: dict[tuple[str, str], Group] = defaultdict(list)
-    for record in records:
-        sources[record.source, record.one("edtf")].append(record)
-    return [sources[name] for name in sorted(sources)]
-
-
-def _dating(record: Record) -> Dating:
-    dating = record.dating
-    if dating is None:
-        raise ValueError(f"{record.iri} has no date")
-    return dating
-
-
-def _window(record: Record) -> str:
-    dating = _dating(record)
-    return f"{dating.earliest}/{dating.start_by}/{dating.end_from}/{dating.latest}"
-
-
 _METHODS: dict[Meets, Callable[[Group], tuple[list[Group], list[Doubt]]]] = {
     Meets.BY_DATE: _by_date,
-    Meets.BY_START: _by_start,
+    Meets.BY_START: by_start,
     Meets.BY_PERIOD: _by_period,
-    Meets.BY_TITLE: _by_title,
+    Meets.BY_TITLE: by_title,
     Meets.BY_OCCASION: _by_occasion,
     Meets.BY_KEY: _one,
     Meets.NEVER: _never,

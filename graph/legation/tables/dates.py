@@ -13,6 +13,8 @@ from legation.values.dates import Dating
 PRECISIONS = {"year": 4, "month": 7, "day": 10}
 #: What a sentinel may stand for: nothing is known, or it has not ended.
 SENTINELS = ("unknown", "open")
+#: What an end that is missing may stand for: nothing is known, not ended, ended as it began.
+MISSING = ("open", "ongoing", "same")
 _ISO = re.compile(
     r"(\d{4})(?:\.0)?(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)?)?)?)?([?~%]?)"
 )
@@ -77,19 +79,24 @@ class Reader:
 def interval(start: str, end: str, missing: str) -> tuple[str, str]:
     """Join two dates in EDTF, and say what is wrong with them, if anything is.
 
-    ``missing`` is what an end that is not there means: ``open`` (it goes on, or nothing is
-    known of it) or ``same`` (it ended when it began). An end before its start is left out.
+    ``missing`` is what an end that is not there means: ``open`` (nothing is known of it),
+    ``ongoing`` (it had not ended) or ``same`` (it ended when it began). An end before its start
+    is left out.
 
     >>> interval("1997-04-01", "", "open"), interval("1997-04-01", "1997-04-01", "open")
     (('1997-04-01/', ''), ('1997-04-01', ''))
+    >>> interval("1997-04-01", "", "ongoing"), interval("1997-04-01", "..", "open")
+    (('1997-04-01/..', ''), ('1997-04-01/..', ''))
     >>> interval("1997-04-02", "1997-04-01", "open")
     ('1997-04-02/', 'the end 1997-04-01 is before the start 1997-04-02')
     """
     last = "" if end == ".." else end
     if not start or start == "..":
         return (f"/{last}", "") if last else ("", "")
+    if not last and (end == ".." or missing == "ongoing"):
+        return f"{start}/..", ""
     if not last:
-        return (start if missing == "same" and end != ".." else f"{start}/"), ""
+        return (start if missing == "same" else f"{start}/"), ""
     if start == last:
         return start, ""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legation.tables.dates import PRECISIONS, SENTINELS, Reader, Unread, interval
+from legation.tables.dates import MISSING, PRECISIONS, SENTINELS, Reader, Unread, interval
 from legation.tables.lined import Node, nearest
 from legation.tables.model import Cells, Expression, Note, Result
 
@@ -28,8 +28,10 @@ def dated(node: Node, scope: Scope) -> Expression:
         raise node.at.wrong("a date is made of one column, or goes from one to another")
     reader, exact, more = _reader(told, scope)
     missing = told["end"].scalar("end") if "end" in told else "open"
-    if missing not in {"open", "same"}:
-        raise told["end"].at.wrong(f"an end that is missing is open or same, not {missing!r}")
+    if missing not in MISSING:
+        raise told["end"].at.wrong(
+            f"an end that is missing is {', '.join(MISSING[:-1])} or {MISSING[-1]}, not {missing!r}"
+        )
     if "column" in told:
         return _single(scope.column(told["column"]), reader, exact, more)
     start = _named(told.get("from"), scope)
