@@ -169,9 +169,9 @@ def test_days_that_overlap_are_one_visit_with_a_contradiction() -> None:
     put(store, "two", [visit("2018-04-08/2018-04-09")], "2020")
     settle(store, DEFAULT_BASE)
     assert [date for _, date in rows(store, VISITS)] == ["2018-04-08/2018-04-09"]
-    query = "SELECT ?p ?rule { ?d a lgn:Contradiction ; lgn:onProperty ?p ; lgn:rule ?rule }"
+    query = "SELECT ?p ?rule ?days { ?d a lgn:Contradiction ; lgn:onProperty ?p ; lgn:rule ?rule ; lgn:daysApart ?days }"
     assert rows(store, query) == [
-        ("https://w3id.org/legation/ns#edtf", "most precise date inside the others")
+        ("https://w3id.org/legation/ns#edtf", "most precise date inside the others", "1")
     ]
 
 

@@ -17,6 +17,7 @@ from legation.settle.choose import Dispute, Settled
 from legation.settle.figures import Discrepancy, Spread, share
 from legation.settle.labels import LANGUAGES, Name, label
 from legation.terms import DCT, RDF, RDFS, SKOS, concept, digest, fact, state
+from legation.values.dates import Dating
 
 _A = node(RDF + "type")
 _LABEL, _PREF, _ALT = node(RDFS + "label"), node(SKOS + "prefLabel"), node(SKOS + "altLabel")
@@ -143,6 +144,10 @@ def _dispute(
         small, large = sorted(Decimal(told.value) for told in values)
         yield ox.Quad(me, term("delta"), literal(large - small), _SETTLED)
         yield ox.Quad(me, term("deltaShare"), literal(share(small, large)), _SETTLED)
+    if dispute.property == "edtf":
+        kept, lost = Dating.parse(dispute.kept_value.value), Dating.parse(dispute.lost_value.value)
+        if days := kept.days_apart(lost):
+            yield ox.Quad(me, term("daysApart"), literal(days), _SETTLED)
     yield ox.Quad(me, term("rule"), literal(dispute.rule), _SETTLED)
     yield from (ox.Quad(me, _CONCERNS, state, _SETTLED) for state in involved)
 

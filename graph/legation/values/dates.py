@@ -135,6 +135,21 @@ class Dating:
             return Verdict.CERTAIN
         return Verdict.POSSIBLE
 
+    def days_apart(self, other: Dating) -> int:
+        """Return how many days lie at least between the starts, or the ends if that is more.
+
+        >>> Dating.parse("2005/").days_apart(Dating.parse("2007/")), Dating.parse("2005").days_apart(
+        ...     Dating.parse("2005-03"))
+        (366, 0)
+        """
+        return max(
+            0,
+            _gap(self.start_by, other.earliest),
+            _gap(other.start_by, self.earliest),
+            _gap(self.latest, other.end_from),
+            _gap(other.latest, self.end_from),
+        )
+
     def overlaps(self, other: Dating) -> bool:
         """Tell whether both are known to the day and share one.
 
@@ -202,6 +217,10 @@ def _inside(fine: tuple[date | None, date | None], coarse: tuple[date | None, da
     low = coarse[0] is None or (fine[0] is not None and fine[0] >= coarse[0])
     high = coarse[1] is None or (fine[1] is not None and fine[1] <= coarse[1])
     return low and high
+
+
+def _gap(last: date | None, first: date | None) -> int:
+    return (first - last).days if first is not None and last is not None else 0
 
 
 def _before(one: date | None, other: date | None) -> bool:
