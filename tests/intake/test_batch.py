@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -83,6 +85,22 @@ def test_if_nothing_can_be_read_nothing_is_made() -> None:
     assert str(caught.value) == "none of the 2 documents could be read; nothing was added"
     assert [path for path, _ in caught.value.failed] == ["gone.txt", "notes/bad.txt"]
     assert not graph.exists()
+
+
+def test_several_processes_read_where_the_temporary_folder_has_a_long_name(
+    tmp_path: Path,
+) -> None:
+    """A name too long for the socket of a fork server does not keep a batch from being read."""
+    spool = tmp_path / ("a" * 120)
+    spool.mkdir()
+    code = "import legation; print(legation.open('x.kg').add('notes', jobs=2).claims)"
+    outside = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(spool)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=outside, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 0
 
 
 def test_an_interruption_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import multiprocessing.process
 import os
 import shutil
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +40,8 @@ from legation.store.versions import Draft
 Progress = Callable[[str, int, int], None]
 #: So many documents are with an executor whose size is not known.
 _AHEAD = 64
+#: The socket of a fork server has some 30 characters after this folder and at most 107 in all (unix(7)).
+_LONGEST = 75
 _QUADS = "claims.nq"
 
 
@@ -272,8 +275,9 @@ def _alone(item: Item, data: bytes, base: str) -> tuple[Item, bytes, Made | Lega
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     """Make a pool whose workers share nothing with this process, which may have threads."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    served = "forkserver" in multiprocessing.get_all_start_methods()
+    roomy = len(os.fsencode(tempfile.gettempdir())) < _LONGEST
+    context = multiprocessing.get_context("forkserver" if served and roomy else "spawn")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ready)
 
 
