@@ -192,3 +192,16 @@ def test_sounds_that_are_only_near_do_not_make_one_person_of_two_in_one_script()
     names = ("Anton J. Dunmore", "Jerome Dunmorton", "Hector W. Marrow", "Walter Marrow")
     forms = [_form(name, n) for n, name in enumerate(names)]
     assert len(resolve(forms, DEFAULT_BASE).entities) == 4
+
+
+def test_the_very_same_name_comes_before_one_that_only_sounds_like_it() -> None:
+    """A third list has no doubt whom it means where one of two that sound alike is spelled as it spells."""
+    forms = [
+        _form("Danilo Vasquez", detail="leaders:1"),
+        _form("Danilo Vazquez", 2, detail="leaders:2"),
+        _form("Danilo Vazquez", 3, detail="visits:7"),
+    ]
+    for order in permutations(forms):
+        now = resolve(order, DEFAULT_BASE)
+        assert sorted(len(entity.forms) for entity in now.entities) == [1, 2]
+        assert now.doubts == ()

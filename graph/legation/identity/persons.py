@@ -70,7 +70,7 @@ def group(
         registered = [
             (n, g) for n, g in likeness if n >= names.THRESHOLD and _is_registered(form, g)
         ]
-        fits = registered or fits
+        fits = registered or [(n, g) for n, g in fits if _is_called(form, g)] or fits
         if len({ties.find(g.forms[0].iri) for _, g in fits}) == 1:
             _, group = max(fits, key=lambda fit: fit[0])
             ties.join(form.iri, group.forms[0].iri)
@@ -169,6 +169,11 @@ def _needed(form: Form, group: Entity) -> float:
         return names.THRESHOLD
     full = all(rank(other.text)[1] for other in (form, *group.forms))
     return _FULL_NAMES if full else _ONE_SCRIPT
+
+
+def _is_called(form: Form, group: Entity) -> bool:
+    """Tell whether somebody of a group has this very name: whoever only sounds like it comes second."""
+    return not _is_word(form) and any(other.text == form.text for other in group.forms)
 
 
 def _registers(group: Entity) -> dict[str, str]:

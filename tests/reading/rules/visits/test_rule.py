@@ -152,6 +152,18 @@ def test_visits_in_english(
     assert [_told(c) for c in claims(text, "visits", language="en")] == told
 
 
+def test_the_first_item_of_a_list_is_a_place_of_its_own(claims: Claims) -> None:
+    """However near its heading is, what tells of the visit is the item, and the heading beside it."""
+    text = (
+        "Relations of Laos and Peru\nLao leaders visited Peru:\n"
+        "- Prime Minister Bounma Phone (May 1994);\n- President Kham Sisay (1996).\n"
+    )
+    for claim in claims(text, "visits", language="en"):
+        said = sorted(text[span.start : span.end] for span in claim.spans)
+        assert [part for part in said if "\n" in part] == []
+        assert len(said) == 2
+
+
 def test_items_under_a_heading_take_its_direction(claims: Claims) -> None:
     """A heading says from where to where; an item that says so itself is read by its own words."""
     found = claims(

@@ -196,7 +196,9 @@ def claim(cast: Cast, visit: Draft, holders: Holders) -> Claim:
     words = visit.cue or visit.person.span
     whole, near = cover([*marks, words]), cover(marks)
     alone = len(cast.within(whole.start, whole.end)) <= 1
-    tight = [whole] if whole.end - whole.start <= _TIGHT and alone else [near, words]
+    # A heading that tells of the visits of its list is a place of its own.
+    one = cast.doc.sentence_at(words.start) == cast.doc.sentence_at(near.start)
+    tight = [whole] if whole.end - whole.start <= _TIGHT and alone and one else [near, words]
     if near.start <= words.start and words.end <= near.end:
         tight = [near]
     stated = [*tight, *sorted(visit.also)]
