@@ -248,3 +248,23 @@ def test_many_figures_stand_in_one_table(tmp_path: Path) -> None:
         *("1990", "both ways", "US$100 million", "US$103 million"),
     ]
     assert len(table.rows) == 10
+
+
+def test_a_row_of_a_table_is_quoted_by_its_cells(tmp_path: Path) -> None:
+    """A note on a row shows the cells it was read from, each with the head of its column."""
+    table = tmp_path / "visits.csv"
+    table.write_text(
+        "id,start_date,end_date,visitor,from_ids,from_names,description,n_visitor,last_modified\n"
+        "7,1999-05-03,1999-05-05,President Ana Soto,peru,Peru,State visit.,1,2010-02-25\n",
+        "utf-8",
+    )
+    kg = legation.open(tmp_path / "x.kg")
+    kg.add(table, described_as="us-leader-visits")
+    (note,) = dossier(kg.store, "PER", "USA").sheet.notes
+    assert note.where == "row 7"
+    assert note.words == (
+        "description: State visit.",
+        "from_ids: peru",
+        "from_names: Peru",
+        "visitor: President Ana Soto",
+    )

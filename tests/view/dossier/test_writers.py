@@ -132,6 +132,7 @@ def test_endnotes_of_docx_are_endnotes(told: Told) -> None:
         body = _tree(package.read("word/document.xml"))
         notes = _tree(package.read("word/endnotes.xml"))
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"dcterms:created>" not in package.read("docProps/core.xml")
         assert "endnotes+xml" in package.read("[Content_Types].xml").decode()
     numbers = [int(note.get(f"{_W}id", "")) for note in notes]
     assert numbers[:2] == [-1, 0]

@@ -14,6 +14,7 @@ from legation.view.dossier.words import words
 from legation.view.phrases import Name
 
 _ABOUT = ox.NamedNode(lgn("about"))
+_CELL_OF = ox.NamedNode(lgn("cellOf"))
 _KIND = ox.NamedNode(lgn("kind"))
 _SETTLED = ox.DefaultGraph()
 #: So many characters of a sentence stand in a note.
@@ -121,7 +122,7 @@ class Evidence:
             for span in self._spans(claim, "span", graph)
             if not any(_in(span, o) for o in spans)
         ]
-        texts = [text for _, _, text in sorted(spans) if text]
+        texts = [text for _, _, text in sorted(spans) if text] or self._cells(claim, graph)
         where = self._words["row"].format(row=row) if row else self._where(cited, policy, spans)
         claimant = self._one(claim, "claimant", graph)
         return Note(
@@ -164,6 +165,16 @@ class Evidence:
             if isinstance(q.object, ox.NamedNode)
         ]
         yield from sorted(set(found))
+
+    def _cells(self, claim: ox.NamedNode, graph: ox.NamedNode) -> list[str]:
+        """Return the cells a row of a table was read from, as ``column: text``."""
+        cells = [q.subject for q in self._store.quads_for_pattern(None, _CELL_OF, claim, graph)]
+        found = [
+            (self._one(cell, "column", graph), self._one(cell, "text", graph))
+            for cell in cells
+            if isinstance(cell, ox.NamedNode)
+        ]
+        return [f"{column}: {text}" for column, text in sorted(found) if text]
 
     def _one(self, node: ox.NamedNode, name: str, graph: _Graph) -> str:
         quads = self._store.quads_for_pattern(node, ox.NamedNode(lgn(name)), None, graph)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -89,12 +88,18 @@ class _Writer:
         self._endnotes()
 
     def _set_up(self) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.shared import Mm, Pt
 
         core = self._document.core_properties
         core.author, core.comments = "", ""
         core.title, core.language = _text(self._sheet.title), self._sheet.language
-        core.created = core.modified = datetime(*_DAY, tzinfo=UTC)
+        # The template of python-docx says that it was written in 2013; this sheet says no day.
+        told = self._document.part.package.part_related_by(
+            RELATIONSHIP_TYPE.CORE_PROPERTIES
+        ).element
+        for made in told.xpath("dcterms:created | dcterms:modified"):
+            told.remove(made)
         core.last_modified_by, core.revision = "", 1
         page = self._document.sections[0]
         page.page_width, page.page_height = Mm(210), Mm(297)
