@@ -79,3 +79,20 @@ def test_owners_and_lists() -> None:
 def test_a_table_without_the_word_tells_nothing() -> None:
     """So a sentence that needs the word is not taken."""
     assert phrase("capacity", (post("PER", "minister", "Y tế"),), "title", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("whose", "house", "language", "told"),
+    [
+        ("BLR", "upper", "en", "Chairman of the Council of the Republic of Belarus"),
+        ("BLR", "upper", "vi", "Chủ tịch Hội đồng Cộng hoà Belarus"),
+        ("RUS", "lower", "en", "Chairman of the State Duma of Russia"),
+        ("FRA", "upper", "en", "Speaker of the Senate of France"),
+        ("VNM", "", "en", "Chairman of the National Assembly of Vietnam"),
+    ],
+)
+def test_a_house_of_parliament_is_called_as_its_state_calls_it(
+    whose: str, house: str, language: str, told: str
+) -> None:
+    """Where no name is known for the house of a state, it is called by its kind."""
+    assert office(post(whose, "parliament-speaker", house), language) == told

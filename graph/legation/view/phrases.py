@@ -142,7 +142,8 @@ def office(iri: str, language: str, call: Name = named) -> str:
     words = knowledge(language)
     of, kind, detail = posts.parts(iri)
     known = words["offices"]
-    keys = (f"{kind} {of}", f"{kind} {detail}", f"{kind} *" if detail else kind, kind)
+    own = f"{kind} {of} {detail}"
+    keys = (own, f"{kind} {of}", f"{kind} {detail}", f"{kind} *" if detail else kind, kind)
     template = next((known[key] for key in keys if key in known), None)
     if template is None:
         return posts.name(iri, language)
