@@ -140,6 +140,7 @@ def test_an_answer_is_written_to_a_path_or_an_open_file(store: ox.Store, tmp_pat
     out = io.BytesIO()
     answer.write("csv", out)
     assert (tmp_path / "a.csv").read_bytes() == out.getvalue() == answer.serialize("csv")
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
     with pytest.raises(NotWritten, match="could not be written"):
         answer.write("csv", tmp_path / "no" / "a.csv")
 

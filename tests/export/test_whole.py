@@ -1,14 +1,12 @@
 """Export of a whole graph: any form, wholly or not at all."""
 
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 import pytest
 
 from legation.errors import NotWritten, UnknownFormat
 from legation.export import rdf
-from legation.export.files import replacing
 from legation.export.whole import FORMATS, export
 
 
@@ -44,21 +42,6 @@ def test_a_place_that_cannot_be_written_is_told(store: ox.Store, tmp_path: Path)
     )
     with pytest.raises(NotWritten, match="is a directory; name a file"):
         export(store, "turtle", tmp_path)
-
-
-def _break_off(out: IO[bytes]) -> None:
-    out.write(b"half")
-    raise ZeroDivisionError
-
-
-def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
-    """When writing breaks off, what stood there still stands, and no part is left behind."""
-    path = tmp_path / "graph.ttl"
-    path.write_text("old", "utf-8")
-    with pytest.raises(ZeroDivisionError), replacing(path) as out:
-        _break_off(out)
-    assert path.read_text("utf-8") == "old"
-    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_every_form_of_rdf_is_offered() -> None:

@@ -19,8 +19,9 @@ import pyoxigraph as ox
 from legation.ask import absent, cells, formats, listing, parameters
 from legation.ask.questions import Question
 from legation.ask.terms_out import Term, shown, to_python, to_rdflib
-from legation.errors import BadParameter, NotWritten, WrongFormat
+from legation.errors import BadParameter, WrongFormat
 from legation.store import engine
+from legation.store.files import replacing
 from legation.terms import DEFAULT_BASE, PREFIXES, XSD
 
 if TYPE_CHECKING:
@@ -136,14 +137,8 @@ class Answer:
         if self._shape not in form.shapes:
             raise _no_such_form(self._shape, form.name)
         if isinstance(file, (str, PathLike)):
-            try:
-                with Path(file).open("wb") as out:
-                    self._send(form, out)
-            except OSError as error:
-                raise NotWritten(
-                    f"{file} could not be written: {error.strerror or error}",
-                    hint="choose another place",
-                ) from error
+            with replacing(Path(file), hint="choose another place") as out:
+                self._send(form, out)
         else:
             self._send(form, file)
 

@@ -70,7 +70,7 @@ def put(data: bytes, out: str | None) -> None:
     if out is None or out == "-":
         click.echo(data, nl=False)
         return
-    from legation.export.files import replacing
+    from legation.store.files import replacing
 
     with replacing(Path(out)) as file:
         file.write(data)

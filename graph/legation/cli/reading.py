@@ -91,10 +91,10 @@ def review(files: tuple[str, ...], **about: str) -> int:
     no more is told, and stays.
     """
     from legation.errors import LegationError, SourceUnreadable
-    from legation.export.files import replacing
     from legation.reading import review as judging
     from legation.reading import review_file
     from legation.reading.files import load
+    from legation.store.files import replacing
 
     if "-" in files:
         raise SourceUnreadable(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from legation.export import context, rdf
-from legation.export.files import replacing
 from legation.knowledge import folder
 from legation.resources import shelf
+from legation.store.files import replacing
 from legation.terms import LGN, OWL, PREFIXES, RDF
 
 #: The IRI of the ontology itself.

@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from legation.errors import NotWritten
-from legation.export.files import replacing
+from legation.store.files import replacing
 from legation.terms import LGN, PREFIXES, RDF, Iri, notation
 
 SEPARATOR = " | "

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from legation.errors import UnknownFormat
 from legation.export import rdf, tables
-from legation.export.files import replacing
+from legation.store.files import replacing
 
 #: The forms of a whole graph, with the names people also use for them.
 FORMATS = (*rdf.GRAPHS, *rdf.DATASETS, "csv", "graphml", "gexf")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from legation.export.files import replacing
+from legation.store.files import replacing
 from legation.network.build import Network
 from legation.view.details import details
 from legation.view.page import notebook, page

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from legation.errors import UnknownFormat
-from legation.export.files import replacing
+from legation.store.files import replacing
 from legation.view.dossier import html, markdown
 from legation.view.dossier.drawn import plain
 from legation.view.dossier.sheet import Picture, Sheet

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from legation.ask.answers import Table
 from legation.errors import UnknownFormat
-from legation.export.files import replacing
+from legation.store.files import replacing
 from legation.values.calm import calm
 from legation.view.page import notebook
 from legation.view.pictures.said import words

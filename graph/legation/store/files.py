@@ -13,7 +13,7 @@ from legation.errors import NotWritten
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path, hint: str = "choose another place with --out") -> Iterator[IO[bytes]]:
     """Open a file beside ``path`` that takes its place when the block ends well.
 
     >>> folder = Path(tempfile.mkdtemp())
@@ -49,7 +49,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise NotWritten(
             f"{path} could not be written: {error.strerror or error}",
-            hint="choose another place with --out",
+            hint=hint,
         ) from error
     finally:
         if part:
