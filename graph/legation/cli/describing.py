@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from legation.cli.common import put
+from legation.cli.common import put, say
 
 
 @click.command()
@@ -22,8 +22,10 @@ def describe(file: str | None, out: str | None, *, listed: bool) -> None:
     from legation.tables import draft, shipped
 
     if listed:
-        for name in shipped.names():
-            click.echo(name)
+        from legation.cli.tables import table
+
+        table(("name", "title"), [(name, shipped.title(name)) for name in shipped.names()])
+        say("legation add FILE --as NAME")
         return
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")

@@ -1,34 +1,27 @@
 """A first description of a table, drafted from its cells, for a person to finish.
 
-What each column may hold is tried on the first rows: codes of each system, dates, numbers. What
-fits is written down with the share of cells that it fits; what the columns are called decides to
-which property they go. A draft compiles, but it is a guess: each line says how sure it is.
+What each column may hold is tried on the first rows (:mod:`legation.tables.guesses`); what the
+columns and the file are called decides to which property they go. A draft compiles, but it is a
+guess: each line says how sure it is, and what stays open is asked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from legation.errors import SourceUnreadable
-from legation.tables import codes
-from legation.tables.dates import Reader, Unread
 from legation.tables.files import Form, Table, table
 from legation.tables.files import kind as format_of
-from legation.tables.readers import Numbers
+from legation.tables.guesses import RANKS, Guess, guess
 
 _ROWS = 2000
 #: What is tried in turn; UTF-16 only for a file that begins with its mark, as few do not fit it.
 _ENCODINGS = ("utf-8", "cp1252", "latin-1")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = (";", "\t", "|")
-_SURE = 0.9
-_LIKELY = 0.6
-_PATTERNS = ("%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d")
-_SYSTEMS = ("iso3", "iso2", "wikidata", "cow", "iso-numeric", "slug", "name")
 #: Words in the names of columns that speak for a kind of fact, and for its properties.
 _KINDS = {
     "Observation": r"export|import|trade|flow|partner|reporter|commodity",
@@ -36,7 +29,7 @@ _KINDS = {
     "Mission": r"embass|mission|consul|jurisdiction",
     "Agreement": r"treat|agreement|signed|part(y|ies|icipant)|ratif",
     "Membership": r"member|organi[sz]ation|\borg",
-    "Tenure": r"leader|holder|office|position|minister|ambassador|person|start|term",
+    "Tenure": r"chief|officer|principal|leader|holder|office|position|minister|ambassador|person|start|term",
 }
 _STATES = {
     "Observation": (
@@ -56,6 +49,9 @@ _TEXTS = {
     "Membership": (("organisation", r"org"),),
     "Tenure": (("holder", r"leader|holder|name|person"),),
 }
+_OFFICES = r"(^|_)(position|office|title|role|post|function)(?!tenure)"
+#: Days of a life, and of a record, are no days of a fact.
+_NO_DATES = r"birth|born|death|died|(^|_)do[bd]p?$|modif|updat|creat\w*_at|retriev"
 _CONSTANTS = {
     "Observation": ("measure: trade", "flow: export", "unit: USD", "status: actual"),
     "Visit": ("status: held",),
@@ -64,22 +60,6 @@ _CONSTANTS = {
     "Membership": ("membershipKind: member",),
     "Tenure": (),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a column seems to hold, and for what share of its cells that is so."""
-
-    column: str
-    what: str
-    how: str = ""
-    share: float = 1.0
-
-    @property
-    def sure(self) -> str:
-        """How sure this is, in words."""
-        word = "sure" if self.share >= _SURE else "likely" if self.share >= _LIKELY else "perhaps"
-        return f"{word}: {self.share:.0%} of the cells"
 
 
 def draft(path: Path, form: Form | None = None) -> str:
@@ -94,8 +74,8 @@ def draft(path: Path, form: Form | None = None) -> str:
     form = form or _form(path)
     opened = table(path, form)
     columns = _sample(opened)
-    guesses = [_guess(name, cells) for name, cells in columns.items()]
-    kind, points = _kind(opened.header)
+    guesses = [guess(name, cells) for name, cells in columns.items()]
+    kind, points = _kind(opened.header, path.name)
     lines = [
         f"# A draft for {path.name}: every guess says how sure it is. Finish it, then:",
         f"#   legation add {path.name} --description THIS.yml",
@@ -112,7 +92,7 @@ def draft(path: Path, form: Form | None = None) -> str:
         lines.append(f"key: {_quoted(keys[0])}   # different in every row that was looked at")
     lines += [
         "rows:",
-        f"  - kind: {kind}   # {points} columns are called so that this fits best",
+        f"  - kind: {kind}   # {points} names of columns and of the file speak for it",
         "    values:",
     ]
     values, used = _values(kind, guesses)
@@ -133,6 +113,11 @@ def _form(path: Path) -> Form:
         forms = [Form(encoding="utf-16")]
     found = next((form for form in forms if _opens(path, form)), Form())
     header = table(path, found).header
+    if any(not sign.isprintable() for name in header for sign in name.strip()):
+        raise SourceUnreadable(
+            f"{path} is no table: its first line holds signs that no text has",
+            hint="is it packed, encrypted, or of another format than its name says?",
+        )
     sign = max(_DELIMITERS, key=header[0].count)
     if format_of(path) == "CSV" and len(header) == 1 and sign in header[0]:
         return replace(found, delimiter=sign)
@@ -168,69 +153,11 @@ def _sample(opened: Table) -> dict[str, list[str]]:
     return found
 
 
-def _guess(name: str, cells: list[str]) -> Guess:
-    filled = [cell for cell in cells if cell.strip()]
-    distinct = list(dict.fromkeys(filled))[:300]
-    if not distinct:
-        return Guess(name, "empty")
-    found = [_dates(name, distinct), *_codes(name, distinct), _numbers(name, distinct)]
-    best = max(found, key=lambda g: (round(g.share, 1), -found.index(g)))
-    unique = len(set(filled)) == len(cells) > 1
-    if unique and re.search(r"(^|_)(id|key|uuid|qid|number|code)$|id$", name.lower()):
-        return Guess(name, "key")
-    if best.share >= _LIKELY:
-        return best
-    return Guess(name, "constant" if len(distinct) == 1 else "text")
-
-
-def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
-    return sum(fits(cell) for cell in cells) / len(cells)
-
-
-def _dates(name: str, cells: list[str]) -> Guess:
-    def fits(form: str) -> Callable[[str], bool]:
-        reader = Reader((form,), any_year=True)
-
-        def test(cell: str) -> bool:
-            try:
-                year = reader.read(cell)[:4]
-            except Unread:
-                return False
-            return "1500" < year < "2200" or cell == "9999-12-31"
-
-        return test
-
-    tried = [(form, _share(cells, fits(form))) for form in ("iso", *_PATTERNS)]
-    form, share = max(tried, key=lambda pair: pair[1])
-    return Guess(name, "date", form, share)
-
-
-def _codes(name: str, cells: list[str]) -> Iterable[Guess]:
-    few = cells[:60]
-    numbers = all(cell.removesuffix(".0").isdigit() for cell in few)
-    for system in _SYSTEMS:
-        if numbers is not (system in {"cow", "iso-numeric"}):
-            continue
-        if numbers and not re.search(r"cow|ccode|gph|iso|country|state|code", name.lower()):
-            continue
-        share = _share(few, lambda cell, system=system: bool(codes.meant(system, cell).code))  # type: ignore[misc]
-        yield Guess(name, "state", system, share)
-
-
-def _numbers(name: str, cells: list[str]) -> Guess:
-    def fits(cell: str) -> bool:
-        try:
-            Numbers()(cell, {})
-        except Unread:
-            return False
-        return True
-
-    return Guess(name, "number", "", _share(cells, fits) * 0.95)
-
-
-def _kind(header: tuple[str, ...]) -> tuple[str, int]:
+def _kind(header: tuple[str, ...], file: str) -> tuple[str, int]:
+    """Return the kind of fact that most names of columns speak for; the file's name counts twice."""
+    words = [name.lower() for name in (*header, file, file)]
     points = {
-        kind: sum(bool(re.search(pattern, name.lower())) for name in header)
+        kind: sum(bool(re.search(pattern, word)) for word in words)
         for kind, pattern in _KINDS.items()
     }
     best = max(points, key=lambda kind: points[kind])
@@ -246,8 +173,9 @@ def _values(kind: str, guesses: list[Guess]) -> tuple[list[str], set[str]]:
         named = [g for g in fits if re.search(pattern, g.column.lower())]
         if not named:
             return None
-        used.add(named[0].column)
-        return named[0]
+        best = min(named, key=_exactness) if what == "state" else named[0]
+        used.add(best.column)
+        return best
 
     dates, date_lines = _interval(guesses)
     at = f", at: {_quoted(dates[0])}" if dates else ""
@@ -255,16 +183,19 @@ def _values(kind: str, guesses: list[Guess]) -> tuple[list[str], set[str]]:
     for name, pattern in _STATES[kind]:
         if found := take("state", pattern):
             owner = owner or name
-            lines.append(
-                f"{name}: {{column: {_quoted(found.column)}, codes: {found.how}{at}}}   # {found.sure}"
-            )
+            lines.append(f"{name}: {{{_coded(found)}{at}}}   # {found.sure}")
         else:
             lines.append(f"# {name}: which column, or which state?")
     if kind == "Tenure":
         state = take("state", "")
-        of = f"{{column: {_quoted(state.column)}, codes: {state.how}{at}}}" if state else "USA"
+        of = f"{{{_coded(state)}{at}}}" if state else "USA"
         sure = state.sure if state else "a guess: whose office is it?"
-        lines.append(f"post: {{constant: other, of: {of}}}   # {sure}; which office?")
+        office = take("text", _OFFICES)
+        detail = f", detail: {{column: {_quoted(office.column)}}}" if office else ""
+        asked = (
+            "a lookup from its cells to kinds of offices says more" if office else "which office?"
+        )
+        lines.append(f"post: {{constant: other, of: {of}{detail}}}   # {sure}; {asked}")
     for name, pattern in _TEXTS.get(kind, ()):
         if found := take("text", pattern):
             of = f", of: {owner}" if owner and name in {"visitor", "place"} else ""
@@ -283,8 +214,19 @@ def _values(kind: str, guesses: list[Guess]) -> tuple[list[str], set[str]]:
     return [*lines, *(f"{line}   # the same for all rows?" for line in _CONSTANTS[kind])], used
 
 
+def _exactness(found: Guess) -> tuple[float, int, bool]:
+    """Order columns of states: what fits most, exact codes before names, what is called a code."""
+    called = re.search(r"iso|cow|gph|qid|code", found.column.lower())
+    return -round(found.share, 1), RANKS[found.how], not called
+
+
+def _coded(found: Guess) -> str:
+    split = f", split: {_quoted(found.split)}" if found.split else ""
+    return f"column: {_quoted(found.column)}{split}, codes: {found.how}"
+
+
 def _interval(guesses: list[Guess]) -> tuple[list[str], list[str]]:
-    dates = [g for g in guesses if g.what == "date"]
+    dates = [g for g in guesses if g.what == "date" and not re.search(_NO_DATES, g.column.lower())]
     if not dates:
         return [], ["# edtf: no column looks like a date"]
     first = next(

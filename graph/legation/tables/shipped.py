@@ -7,6 +7,7 @@ table, so that both can be read again.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -84,6 +85,17 @@ def names() -> tuple[str, ...]:
     folders = (one for one in shelf("sources").iterdir() if one.is_dir())
     found = [f.name for f in folders if (f / FILE).is_file() and _rows(f.name)]
     return tuple(sorted(found))
+
+
+def title(name: str) -> str:
+    """Return what a shipped description says its table is.
+
+    >>> title("us-leader-visits")
+    'Visits by foreign leaders to the United States'
+    """
+    text = (shelf("sources") / name / FILE).read_text("utf-8")
+    found = re.search(r"^  title: *(.+)$", text, re.MULTILINE)
+    return found[1].strip("\"' ") if found else name
 
 
 def _rows(name: str) -> bool:
