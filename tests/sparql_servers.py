@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -54,6 +56,23 @@ class Server:
     update: str = ""
     graph_store: str = ""
     environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return urlsplit(self.query).port or 0
+
+    def send(self, what: signal.Signals) -> None:
+        """Send it a signal."""
+        assert self.process is not None
+        self.process.send_signal(what)
+
+    def end(self) -> None:
+        """End it before its time."""
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(20)
 
 
 def free_port() -> int:
@@ -64,7 +83,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], folder: Path, url: str, **environment: str) -> Iterator[None]:
+def running(
+    command: list[str], folder: Path, url: str, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server, wait until it answers, and end it."""
     log = folder / "log.txt"
     with log.open("wb") as out:
@@ -73,7 +94,7 @@ def running(command: list[str], folder: Path, url: str, **environment: str) -> I
         )
     try:
         _wait(process, url, log)
-        yield
+        yield process
     finally:
         process.terminate()
         try:
@@ -103,16 +124,18 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 
 @contextmanager
-def oxigraph(folder: Path, *options: str) -> Iterator[Server]:
-    """Run ``oxigraph serve``, from the package ``oxigraph``."""
+def oxigraph(
+    folder: Path, *options: str, at: Path | None = None, port: int = 0
+) -> Iterator[Server]:
+    """Run ``oxigraph serve``, from the package ``oxigraph``; its data are in the folder or ``at``."""
     command = Path(sysconfig.get_path("scripts")) / "oxigraph"
     if not command.exists():
         pytest.skip("the package oxigraph is not installed")
-    port = free_port()
-    start = f"http://127.0.0.1:{port}"
-    told = [str(command), "serve", "--location", str(folder / "data"), "--bind", start[7:]]
-    with running([*told, *options], folder, f"{start}/query"):
-        yield Server("oxigraph", f"{start}/query")
+    start = f"http://127.0.0.1:{port or free_port()}"
+    data = str(at or folder / "data")
+    told = [str(command), "serve", "--location", data, "--bind", start[7:]]
+    with running([*told, *options], folder, f"{start}/query") as process:
+        yield Server("oxigraph", f"{start}/query", process=process)
 
 
 @contextmanager

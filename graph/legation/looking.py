@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from legation.network.build import Network
     from legation.network.measures.told import Measured
     from legation.store.search import Hit
+    from legation.tables.report import Trouble
     from legation.view.dossier import Dossier
     from legation.view.pictures import Picture
     from legation.view.show import Shown
@@ -154,6 +155,27 @@ class Looking(Decisions):
         kept = self._managed.current().sources
         return copies.text(kept, copies.named(kept, name.removeprefix(f"{self.base}source/")))
 
+    def unread(self, name: str) -> Listing[Trouble]:
+        """Return what of a table could not be read, or names what only the table knows.
+
+        Of a document nothing is kept: ``read`` tells which sentences it left.
+
+        Raises
+        ------
+        UnknownSource
+            The graph has no source of this name.
+
+        """
+        import json
+
+        from legation.ask.listing import Listing
+        from legation.tables.report import Trouble
+
+        kept = self._managed.current().sources
+        copy = copies.one(kept, copies.named(kept, name.removeprefix(f"{self.base}source/")))
+        found = [Trouble(**json.loads(line)) for line in copies.troubles(kept, copy)]
+        return Listing(Trouble, found)
+
     def show(self, name: str, language: str = "en") -> Shown:
         """Return an entity or a fact with its names, its facts and what they rest on.
 
@@ -165,7 +187,7 @@ class Looking(Decisions):
         """
         from legation.view.show import show
 
-        return show(self.store, name, language, self.base)
+        return show(self._told, name, language, self.base)
 
     def network(
         self,
@@ -194,7 +216,7 @@ class Looking(Decisions):
         from legation.network.states import WEIGHTS, states_network
 
         if len(names) == 1 and names[0] in WEIGHTS:
-            return states_network(self.store, names[0], since, until, weight, language, unit)
+            return states_network(self._told, names[0], since, until, weight, language, unit)
         if since or until or weight or unit:
             raise BadParameter(
                 "time, weight and unit are for networks of states",
@@ -206,12 +228,13 @@ class Looking(Decisions):
         from legation.ask.naming import find
         from legation.network import build
 
-        found = [find(self.store, name, self.base) for name in names]
+        store = self._told
+        found = [find(store, name, self.base) for name in names]
         if len(found) == 2:
-            return build.pair(self.store, found[0], found[1], language)
+            return build.pair(store, found[0], found[1], language)
         if found:
-            return build.entity(self.store, found[0], language)
-        return build.whole(self.store, language)
+            return build.entity(store, found[0], language)
+        return build.whole(store, language)
 
     def measure(
         self,
@@ -248,7 +271,7 @@ class Looking(Decisions):
 
         measure = named(name, str(find(self.store, about, self.base)) if about else "")
         if isinstance(network, str):
-            graph = states_network(self.store, network, since, until, weight, language, unit)
+            graph = states_network(self._told, network, since, until, weight, language, unit)
         elif since or until or weight or unit:
             raise BadParameter("a network that is made has its time, weight and unit")
         else:
@@ -261,6 +284,7 @@ class Looking(Decisions):
         from legation.network import build
         from legation.view.view import make
 
+        self.require_facts()
         version, store = self._open()
         if answer is None:
             network = self._facts(names, language)
@@ -297,6 +321,7 @@ class Looking(Decisions):
         from legation.view.dossier import dossier
         from legation.view.dossier.counted import kept
 
+        self.require_facts()
         version, store = self._open()
         text = kept(self._versions.current().sources)
         return dossier(store, a, b, language, version, self.base, text)

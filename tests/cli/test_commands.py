@@ -219,7 +219,7 @@ WRONG: list[tuple[list[str], int, str]] = [
     (
         ["query", "SELECT ?s WHERE {\n ?s ?p }"],
         6,
-        "legation: the query is no SPARQL at line 2, column 9: expected one of ",
+        "legation: the query is no SPARQL at line 2, column 2: it is not understood from '?s ?p }' on",
     ),
     (
         ["ask", "visits/betwen"],

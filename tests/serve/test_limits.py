@@ -19,7 +19,7 @@ PAGE = Path(legation.serve.__file__).with_name("LIMITS.md")
 MODEL = Path(__file__).parents[2] / "THREAT_MODEL.md"
 _ROW = re.compile(r"^\| (.+) \|$", re.MULTILINE)
 _UNITS = {"KiB": 1 << 10, "MiB": 1 << 20, "s": 1, "": 1}
-_BYTES = {"memory", "result", "held", "spooled", "kept"}
+_BYTES = {"memory", "result", "held", "spooled", "kept", "write_memory"}
 
 
 def _rows(title: str) -> Iterator[list[str]]:
@@ -70,6 +70,8 @@ def test_every_option_stands_on_the_page() -> None:
         ("--workers", Limits().slots, 1),
         ("--patience", Settings().patience, 1),
         ("--keep", Settings().kept, 1 << 20),
+        ("--write-time-limit", Settings().write_time, 1),
+        ("--write-memory", Settings().write_memory, 1 << 20),
         ("--port", Settings().port, 1),
     ):
         default = given[name].default

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import json
 import socket
 import time
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ import httpx
 import pytest
 
 import legation
+from legation.serve.connection import _full
 from served import SHOWN, Server, serving
 
 #: A query that no limit of the scan forbids, and that nobody can wait for.
@@ -221,3 +224,83 @@ def test_a_query_that_takes_too_long_is_ended(tmp_path: Path) -> None:
             got = client.post("/sparql", data={"query": ENDLESS})
         assert (got.status_code, got.json()["detail"]) == (504, "the query took longer than 1 s")
         assert _well(server)
+
+
+def _problem(answer: bytes) -> dict[str, object]:
+    """Return what an answer says that is a problem, as bytes that came."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    lines = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    assert lines[b"content-type"] == b"application/problem+json"
+    assert lines[b"connection"] == b"close"
+    assert lines[b"x-content-type-options"] == b"nosniff"
+    assert int(lines[b"content-length"]) == len(body)
+    told: dict[str, object] = json.loads(body)
+    assert told["status"] == int(head.split()[1])
+    return told
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "detail"),
+    [
+        (b"GET / HTTP/1.1\r\nHost localhost\r\n\r\n", 400, "this is no request of HTTP/1.1"),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400, "this is no request of HTTP/1.1"),
+        (
+            b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+            *(400, "this is no request of HTTP/1.1"),
+        ),
+        (
+            b"GET / HTTP/1.1\r\nHost: localhost\r\n",
+            *(408, "the head of the request did not come within 0.5 s"),
+        ),
+        (
+            b"GET / HTTP/1.1\r\nX: " + b"x" * 100_000,
+            *(431, "the head of the request is larger than 64 KiB"),
+        ),
+    ],
+    ids=["a header without a colon", "TLS", "no length", "half a head", "a large head"],
+)
+def test_what_is_no_request_is_refused_in_the_same_shape(
+    hasty: Server, sent: bytes, status: int, detail: str
+) -> None:
+    """Also where no request can be made of the bytes, the answer is a problem in JSON."""
+    told = _problem(_said(hasty, sent))
+    assert (told["status"], told["detail"]) == (status, detail)
+    assert _well(hasty)
+
+
+def test_a_connection_too_many_is_refused_in_the_same_shape() -> None:
+    """It says when to come again, and is closed."""
+    sent: list[dict[str, object]] = []
+
+    async def send(message: dict[str, object]) -> None:
+        """Keep what is sent."""
+        sent.append(message)
+
+    asyncio.run(_full({"type": "http", "method": "GET"}, None, send))  # type: ignore[arg-type] # nothing is read
+    headers = dict(sent[0]["headers"])  # type: ignore[call-overload] # a list of pairs
+    assert (sent[0]["status"], headers[b"retry-after"], headers[b"connection"]) == (
+        *(503, b"1", b"close"),
+    )
+    assert json.loads(sent[1]["body"])["detail"] == "too many connections are open"  # type: ignore[arg-type] # bytes
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "status"),
+    [
+        ("http://localhost/health", "localhost", 200),
+        ("http://LOCALHOST:80/health", "localhost", 200),
+        ("http://example.org/health", "localhost", 400),
+        ("http://localhost:81/health", "localhost", 400),
+        ("http://localhost@example.org/health", "localhost", 400),
+        ("http://localhost/health", "example.org", 400),
+        ("http://example.org/health", "example.org", 421),
+        ("http://example.org/sparql?query=ASK%7B%7D", "localhost", 400),
+        ("http://[/health", "localhost", 400),
+    ],
+)
+def test_a_url_in_the_request_is_for_the_host_it_names(
+    managed: Server, target: str, host: str, status: int
+) -> None:
+    """Who it is for stands in the URL and in Host, and is the same (RFC 9112, 3.2.2)."""
+    sent = f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
+    assert int(_said(managed, sent).split()[1]) == status

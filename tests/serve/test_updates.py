@@ -84,7 +84,7 @@ def test_a_managed_graph_says_why_it_takes_no_updates(
             " is a managed graph: what it holds comes from its sources and is settled, "
             "so it takes no updates"
         )
-        assert told["hint"].startswith("use 'legation add', 'remove' and 'same'")
+        assert told["hint"].startswith("only a plain graph takes them")
 
 
 def test_the_dataset_of_an_update_is_that_of_the_request(web: httpx.Client) -> None:
@@ -154,7 +154,8 @@ def test_an_update_in_the_url_is_none(web: httpx.Client) -> None:
     got = web.post("/update", params={"update": INSERT}, content=b"", headers=form)
     assert (got.status_code, got.json()["detail"]) == (400, "the form has no field 'update'")
     got = web.post("/sparql", data={"update": INSERT})
-    assert (got.status_code, got.json()["hint"]) == (400, "post an update to /update")
+    assert got.status_code == 400
+    assert got.json()["hint"].startswith("post it to /update")
 
 
 def test_of_two_tokens_none_is_taken(plain: Server) -> None:

@@ -26,6 +26,7 @@ METHODS = {
     "resume_writing": [],
     "shutdown": [],
     "timeout_keep_alive_handler": [],
+    "send_400_response": ["msg"],
     "_start_asgi_task": ["cycle", "app"],
 }
 #: What is read of a connection.
@@ -64,7 +65,8 @@ def test_a_connection_of_uvicorn_has_what_is_read_of_it() -> None:
     for name in ("pause_reading", "resume_reading", "pause_writing", "resume_writing"):
         assert callable(getattr(FlowControl, name))
     cycle = inspect.getsource(RequestResponseCycle)
-    for name in ("response_complete", "keep_alive", "scope"):
+    told = ("response_started", "response_complete", "disconnected", "message_event")
+    for name in (*told, "keep_alive", "scope"):
         assert f"self.{name}" in cycle
     assert "default_headers = " in inspect.getsource(Server.on_tick)
 
@@ -73,3 +75,11 @@ def test_a_request_begins_where_it_is_caught() -> None:
     """Every request that is parsed, also one behind another, is begun by one method."""
     for method in (HttpToolsProtocol.on_headers_complete, HttpToolsProtocol.on_response_complete):
         assert "self._start_asgi_task(" in inspect.getsource(method)
+
+
+def test_what_uvicorn_refuses_itself_is_caught() -> None:
+    """Bytes that are no request, and a connection too many, are refused where it is expected."""
+    assert "self.send_400_response(" in inspect.getsource(HttpToolsProtocol.data_received)
+    begun = inspect.getsource(HttpToolsProtocol.on_headers_complete)
+    assert "app = service_unavailable\n" in begun
+    assert "self.url" in inspect.getsource(HttpToolsProtocol.on_url)

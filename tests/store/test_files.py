@@ -8,7 +8,7 @@ from typing import IO
 import pytest
 
 from legation.errors import NotWritten
-from legation.store.files import replacing
+from legation.store.files import check_writable, replacing
 
 
 def _break_off(out: IO[bytes]) -> None:
@@ -33,3 +33,15 @@ def test_the_caller_says_what_to_do_next(tmp_path: Path) -> None:
         replacing(tmp_path / "no" / "a.csv", hint="choose another place"),
     ):
         pass
+
+
+def test_whether_a_file_can_be_written_is_tried_without_writing_it(tmp_path: Path) -> None:
+    """What stands there stays, nothing comes to be, and a refusal is the one that writing meets."""
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text("old", "utf-8")
+    for path in (old, new):
+        check_writable(path, "choose another place")
+    assert old.read_text("utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [old]
+    with pytest.raises(NotWritten, match=r"No such file or directory; choose another place$"):
+        check_writable(tmp_path / "no" / "a.json", "choose another place")

@@ -49,6 +49,12 @@ class Decisions:
         """The engine of the current version, opened for reading; the default graph is settled."""
         return self._open()[1]
 
+    @property
+    def _told(self) -> ox.Store:
+        """The same, if it is not known that questions can find nothing in it."""
+        self.require_facts()
+        return self.store
+
     def _open(self) -> tuple[int, ox.Store]:
         """Return the current version and its store, which belong together."""
         current = self._versions.current()
@@ -77,6 +83,17 @@ class Decisions:
 
         """
         self._versions.require(MANAGED)
+
+    def require_facts(self) -> None:
+        """Do nothing, unless it is known that questions can find nothing here.
+
+        Raises
+        ------
+        NotAGraph
+            It is a store elsewhere with data that legation did not write.
+
+        """
+        self._versions.require_facts()
 
     def doubts(self) -> tuple[OpenQuestion, ...]:
         """Return what the graph is not sure about, what is most likely one thing first."""

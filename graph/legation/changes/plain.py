@@ -21,10 +21,10 @@ from legation.errors import (
 )
 from legation.intake.reports import Added
 from legation.store import foreign
-from legation.store.engine import syntax_error
 from legation.store.foreign import Graph
 from legation.store.guard import look_at_update
 from legation.store.settings import PLAIN
+from legation.store.syntax import syntax_error
 from legation.store.versions import Versions
 from legation.terms import PREFIXES
 
@@ -103,7 +103,7 @@ def update(
         try:
             draft.store.update(text, base_iri=base, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise syntax_error(error, "update") from None
+            raise syntax_error(error, "update", text) from None
         except RuntimeError as error:  # a graph that is to be there or not to be there
             raise QueryError(
                 f"the update cannot be done: {error}", hint="SILENT passes over it"

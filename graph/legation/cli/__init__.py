@@ -28,6 +28,7 @@ from legation.cli import (
     reading,
     searching,
     serving,
+    sources,
     tour,
 )
 from legation.cli.common import complain
@@ -60,7 +61,7 @@ for _command in (
     reading.review,
     loading.stage,
     loading.load,
-    documents.sources,
+    sources.sources,
     documents.remove,
     documents.undo,
     documents.rebuild,

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def _graph(_ctx: click.Context, _param: click.Parameter, told: str) -> str:
+    from legation.store.opening import UNDERSTOOD, not_understood
+
+    if wrong := not_understood(told):
+        raise click.BadParameter(f"{wrong}; {UNDERSTOOD}")
+    return told
+
+
 def graph_option(command: F) -> F:
     """Add ``--graph``, a directory or the URL of a store; ``LEGATION_GRAPH`` may give it."""
     return click.option(
@@ -27,6 +35,7 @@ def graph_option(command: F) -> F:
         default="legation.kg",
         show_default=True,
         metavar="DIR",
+        callback=_graph,
         help="The graph, or the URL of a SPARQL store with one; LEGATION_GRAPH may name it.",
     )(command)
 
@@ -65,14 +74,14 @@ def complain(problem: object) -> None:
     say(f"legation: {' '.join(str(problem).split())}", err=True)
 
 
-def put(data: bytes, out: str | None) -> None:
+def put(data: bytes, out: str | None, option: str = "--out") -> None:
     """Write an answer to a file, whole or not at all, or to standard output."""
     if out is None or out == "-":
         click.echo(data, nl=False)
         return
     from legation.store.files import replacing
 
-    with replacing(Path(out)) as file:
+    with replacing(Path(out), hint=f"choose another place with {option}") as file:
         file.write(data)
     say(f"wrote {out}", err=True)
 

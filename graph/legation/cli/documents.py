@@ -1,8 +1,9 @@
-"""Commands that bring documents in and take them out: init, add, sources, remove, undo, rebuild."""
+"""Commands that bring documents in and take them out: init, add, remove, undo, rebuild."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -88,9 +89,12 @@ def add(
     description: one that legation ships (--as), one of your own, or a source.yml beside it.
     """
     from legation.errors import MissingExtra, NothingRead, SourceError
+    from legation.store.files import check_writable
 
     kg = opened(graph)
     documents = given(files, name)
+    if report and report != "-":
+        check_writable(Path(report), hint="choose another place with --report")
     try:
         with progress() as tell, workers(scheduler) as executor:
             done = kg.add(
@@ -119,7 +123,8 @@ def add(
 def _report(done: Added, file: str) -> None:
     import json
 
-    put((json.dumps(done.as_json(), ensure_ascii=False, indent=1) + "\n").encode(), file)
+    told = json.dumps(done.as_json(), ensure_ascii=False, indent=1) + "\n"
+    put(told.encode(), file, "--report")
 
 
 def _nothing(
@@ -140,20 +145,6 @@ def _nothing(
     failed = tuple(Failed(path, str(why)) for path, why in wrong)
     version = kg.version if kg.exists() else 0
     return Added(version, (), (), (), 0, 0, None, failed=failed, skipped=named.skipped)
-
-
-@click.command()
-@graph_option
-def sources(graph: str) -> None:
-    """List the sources of the graph."""
-    from legation.cli.tables import table
-
-    rows = [
-        [s.name, s.title, s.publisher, s.issued, s.language, s.policy, str(s.claims), str(s.unread)]
-        for s in opened(graph).sources()
-    ]
-    heads = ["source", "title", "publisher", "date", "lang", "text", "claims", "unread"]
-    table(heads, rows)
 
 
 @click.command()

@@ -140,7 +140,9 @@ def network(
         raise click.UsageError(f"{out} is no {format or 'file of ' + ' '.join(_FILES)}.")
     if every < 0:
         raise click.UsageError("--every needs a number of years.")
-    asked = _Asked(opened(graph), what, measure, about, since, until, every, weight, unit, language)
+    kg = opened(graph)
+    kg.require_facts()
+    asked = _Asked(kg, what, measure, about, since, until, every, weight, unit, language)
     version = asked.kg.version
     told = _answer(asked, version)
     if (suffix == ".ttl" or save) and told.numbers is None:

@@ -138,10 +138,21 @@ def _read(
     documents: list[Given], about: dict[str, str]
 ) -> Iterator[tuple[Given, tuple[Original, Reading] | LegationError]]:
     """Yield each document with what was read of it, or what is wrong with it."""
+    from legation.errors import SourceUnreadable
     from legation.intake.given import PROBLEMS, told_of
     from legation.intake.given import read as read_document
+    from legation.tables.files import kind
 
     for document in documents:
+        if document.data is None and kind(document.path):
+            yield (
+                document,
+                SourceUnreadable(
+                    f"{document.path} is a table, whose rows are told by a description",
+                    hint="'legation add FILE --as NAME' reads it, 'legation sources NAME' lists what was left",
+                ),
+            )
+            continue
         try:
             told = told_of(document.path, about, from_file=document.data is None)
             yield document, read_document(replace(document, told=told))

@@ -112,6 +112,23 @@ def _proxy(_ctx: click.Context, _param: click.Parameter, told: str) -> str:
     help="Memory for small answers that are kept until the graph changes; 0 keeps none.",
 )
 @click.option(
+    "--write-time-limit",
+    "write_time",
+    type=_Seconds(0.1, 86400),
+    default=300.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds that one write may take.",
+)
+@click.option(
+    "--write-memory",
+    type=click.IntRange(192, 1 << 20),
+    default=4096,
+    show_default=True,
+    metavar="MIB",
+    help="Memory that one write may take.",
+)
+@click.option(
     "--proxy",
     default="",
     metavar="ADDRESS",
@@ -130,6 +147,8 @@ def serve(
     workers: int,
     patience: float,
     keep: int,
+    write_time: float,
+    write_memory: int,
     proxy: str,
 ) -> None:
     """Serve the graph over HTTP: SPARQL at /sparql, linked data, questions, /health.
@@ -159,6 +178,8 @@ def serve(
         proxy=proxy,
         patience=patience,
         kept=keep << 20,
+        write_time=write_time,
+        write_memory=write_memory << 20,
         limits=Limits(wall=time_limit, memory=memory << 20, slots=workers),
     )
     run(graph, settings, lambda url: say(f"serving {graph} at {url}"))

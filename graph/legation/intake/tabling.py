@@ -194,17 +194,17 @@ def _stage(
         quads.writelines(part.encode() for part in parts)
     claims = sum(report.claims.values())
     copies.told(place, replace(copy, claims=claims, unread=report.unread))
-    notes = (*_notes(report), *plan.notes)
+    notes = (*_notes(item.name, report), *plan.notes)
     return Read(item.name, item.place, item.format, claims, report.unread, notes, tuple(troubles))
 
 
-def _notes(report: Report) -> list[str]:
+def _notes(name: str, report: Report) -> list[str]:
     """Say in few lines what became of the rows."""
     notes = [f"{report.rows} rows"]
     notes += [f"{number} rows left out: {why}" for why, number in sorted(report.ignored.items())]
     if report.unread:
         first = [str(t) for t in report.troubles if not t.unresolved][:_FEW]
-        more = "; --report FILE tells all" if report.unread > len(first) else ""
+        more = f"; 'legation sources {name}' lists all" if report.unread > len(first) else ""
         told = f"{report.unread} cells or rows could not be read, such as {'; '.join(first)}"
         notes.append(told + more)
     if report.unresolved:

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 Handler = Callable[[Request, Exception], Response]
 #: Fast rather than small: the network of a server is rarely slower than its processor.
 _GZIP_LEVEL = 4
+#: How paths begin that are about sources, facts and questions.
+_OF_FACTS = (
+    *("/questions", "/sources", "/search", "/complete"),
+    *("/disagreements", "/pair", "/network", "/dossier"),
+)
 
 
 def make(site: Site) -> ASGIApp:
@@ -42,6 +47,7 @@ def make(site: Site) -> ASGIApp:
         Route("/store", GraphStore(site)),
         Route("/store/{rest:path}", GraphStore(site)),
         Route("/health", Health(site)),
+        *(_routes_without_facts() if site.foreign else ()),
         *routes_of_data(site),
     ]
     app = Starlette(
@@ -58,6 +64,21 @@ def make(site: Site) -> ASGIApp:
     )
     app.router.redirect_slashes = False
     return Shield(app, names(site.settings), site.settings.patience)
+
+
+def _routes_without_facts() -> list[Route]:
+    """Return routes to what there is not where legation did not write what is served."""
+    found = [f"{start}{{rest:path}}" for start in _OF_FACTS]
+    return [Route(path, _no_facts) for path in found]
+
+
+def _no_facts(_: Request) -> Response:
+    raise Refusal(
+        404,
+        "this server stands before a store with data that legation did not write,"
+        " so it has no sources, facts and questions",
+        hint="ask it at /sparql, or take its graphs from /store",
+    )
 
 
 def _not_here(request: Request, error: HTTPException) -> Response:

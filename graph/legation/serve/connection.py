@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from http import HTTPStatus
 from time import perf_counter
 from typing import Any, cast
 
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.flow_control import service_unavailable
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from legation.serve.alarm import Alarm
 from legation.serve.endpoint import Begun
 from legation.serve.quick import BEGINNING, Asking, Lane
-from legation.serve.shield import MOST_OF_HEAD, MOST_OF_URL
+from legation.serve.refusals import Refusal, respond
+from legation.serve.shield import MOST_OF_HEAD, MOST_OF_URL, SAFE
 from legation.serve.site import is_loopback
 
 #: Seconds that an idle connection is kept.
@@ -139,7 +142,8 @@ class Guarded(HttpToolsProtocol):
         self._head += len(data)
         super().data_received(data)
         if self._late.is_set and self._head > MOST_OF_HEAD + MOST_OF_URL:
-            self._refuse(b"431 Request Header Fields Too Large")
+            most = (MOST_OF_HEAD + MOST_OF_URL) // 1024
+            self._refuse(Refusal(431, f"the head of the request is larger than {most} KiB"))
 
     def on_message_begin(self) -> None:
         """Begin to parse a request."""
@@ -149,6 +153,9 @@ class Guarded(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Begin the request: from now on the body has its own time."""
         self._late.stop()
+        # What the parser hands on of a URL is its path; who it is for is looked at in the shield.
+        if not self.url.startswith(b"/"):
+            cast("Scope", self.scope)["legation.target"] = self.url.decode("latin-1")
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -201,6 +208,8 @@ class Guarded(HttpToolsProtocol):
         if begun is not None:
             cast("Scope", cycle.scope)["legation.begun"] = begun
             app = _ending(app, begun)
+        if app is service_unavailable:
+            app = _full
         if self._is_last:
             cycle.keep_alive = False
         super()._start_asgi_task(cycle, app)
@@ -215,19 +224,44 @@ class Guarded(HttpToolsProtocol):
         self._late.set(self._patience, self._too_late)
 
     def _too_late(self) -> None:
-        self._refuse(b"408 Request Timeout")
+        told = f"the head of the request did not come within {self._patience:g} s"
+        self._refuse(Refusal(408, told))
 
-    def _refuse(self, status: bytes) -> None:
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - it says that it is none
+        """Refuse what is no request of HTTP."""
+        self._refuse(Refusal(400, "this is no request of HTTP/1.1"))
+
+    def _refuse(self, refusal: Refusal) -> None:
         self._late.stop()
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._refused:
             return
         self._refused = True
-        if self._head:
-            self.transport.write(
-                b"HTTP/1.1 " + status + b"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-            )
+        cycle = self.cycle
+        if self._head and (cycle is None or cycle.response_complete or not cycle.response_started):
+            self.transport.write(_written(refusal))
+        if cycle is not None and not cycle.response_complete:
+            # What was begun has lost its client, and nothing is sent behind the refusal.
+            cycle.disconnected = True
+            cycle.message_event.set()
         # What the client still sends is read and thrown away, or it would not hear the answer.
         self.loop.call_later(_LINGER, self.transport.close)
+
+
+def _written(refusal: Refusal) -> bytes:
+    """Return a refusal as it goes out where there is no request to answer."""
+    answer = respond(refusal)
+    status = HTTPStatus(answer.status_code)
+    lines = b"".join(b"%b: %b\r\n" % header for header in (*answer.raw_headers, *SAFE))
+    top = f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode()
+    return top + lines + b"connection: close\r\n\r\n" + bytes(answer.body)
+
+
+async def _full(scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuse a request on one connection too many."""
+    refusal = Refusal(503, "too many connections are open", headers={"Retry-After": "1"})
+    answer = respond(refusal, method=scope["method"])
+    answer.raw_headers += [*SAFE, (b"connection", b"close")]
+    await answer(scope, receive, send)
 
 
 def _ending(app: ASGIApp, begun: Begun) -> ASGIApp:

@@ -1,4 +1,9 @@
-"""``/health``: is the server well, and what does it serve; for those who watch it."""
+"""``/health``: is the server well, and what does it serve; for those who watch it.
+
+200 while requests are answered, 503 while the server stops: that is what balancers of load look
+at. A graph in another store that is away is answered for from its copy, so it is 200 as well, and
+``status`` is ``degraded``: a server that is taken out for that would help nobody.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +35,10 @@ class Health:
             await options(_METHODS)(scope, receive, send)
             return
         site = self.site
+        trouble = site.trouble
+        well = "degraded" if trouble else "ok"
         told = {
-            "status": "stopping" if site.stopping else "ok",
+            "status": "stopping" if site.stopping else well,
             "version": site.version.number,
             "kind": "plain" if site.plain else "managed",
             "writable": site.writable,
@@ -39,6 +46,10 @@ class Health:
             "running": site.pool.running,
             "waiting": site.pool.waiting,
         }
+        if site.elsewhere:
+            told["store"] = trouble.word if trouble else "ok"
+        if trouble:
+            told["since"] = trouble.since
         body = json.dumps(told).encode() + b"\n"
         headers = {
             "Content-Type": "application/json",

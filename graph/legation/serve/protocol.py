@@ -23,6 +23,13 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 _MANY_PARAMETERS = 1_000
+_MEDIA = {"query": QUERY, "update": UPDATE}
+#: What may be taken for the one that is wanted, and where it belongs.
+_OTHER = {"query": "update", "update": "query"}
+_THERE = {
+    "update": "post it to /update, in the field 'update' or as application/sparql-update",
+    "query": "send it to /sparql, in the parameter 'query'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +73,15 @@ async def _asked(
     request: Request, name: str, media: str, graphs: tuple[str, str], most: int = MOST_OF_QUERY
 ) -> Asked | None:
     given = _pairs(request.scope["query_string"].decode("latin-1"))
+    other = _OTHER[name]
+    if request.method != "POST" and any(key == other for key, _ in given):
+        raise Refusal(400, f"an {other} cannot be sent in a URL", hint=_THERE[other])
     if request.method == "POST":
         sent = content_type(request)
         if sent == FORM:
             form = _pairs(await read_text(request, most))
             if not any(key == name for key, _ in form):
-                hint = (
-                    "post an update to /update" if any(key == "update" for key, _ in form) else ""
-                )
+                hint = _THERE[other] if any(key == other for key, _ in form) else ""
                 raise Refusal(400, f"the form has no field '{name}'", hint=hint)
             given += form
         elif sent == media:
@@ -84,7 +92,7 @@ async def _asked(
             raise Refusal(
                 415,
                 f"a body of type {sent!r} is no {name}" if sent else "the body has no type",
-                hint=f"send {media} or {FORM}",
+                hint=_THERE[other] if sent == _MEDIA[other] else f"send {media} or {FORM}",
                 headers={"Accept-Post": f"{media}, {FORM}"},
             )
     texts = [value for key, value in given if key == name]

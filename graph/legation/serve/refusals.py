@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from legation import errors
 from legation.errors import LegationError, ServeError
+from legation.serve.hints import over_http
 from legation.serve.negotiation import Form, best
 from legation.values.calm import on_one_line
 
@@ -50,6 +51,8 @@ STATUS: tuple[tuple[type[LegationError], HTTPStatus], ...] = (
     (errors.GraphBusy, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.GraphReadOnly, HTTPStatus.FORBIDDEN),
     (errors.WrongKind, HTTPStatus.FORBIDDEN),
+    (errors.RemoteTimeout, HTTPStatus.GATEWAY_TIMEOUT),
+    (errors.RemoteError, HTTPStatus.BAD_GATEWAY),
     (errors.GraphError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
@@ -81,10 +84,13 @@ def refusal_of(error: LegationError) -> Refusal:
     status = next((s for kind, s in STATUS if isinstance(error, kind)), None)
     if status is None:
         return Refusal(500, "the server could not answer this", hint="its log says why")
+    if isinstance(error, errors.RemoteError):  # where the store is, is for the log
+        told = "the store of this graph does not answer as it should"
+        return Refusal(status, told, hint="/health says more")
     headers = {}
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(round(getattr(error, "retry_after", 1)) or 1)
-    return Refusal(status, error.message, hint=error.hint, headers=headers)
+    return Refusal(status, error.message, hint=over_http(error.hint), headers=headers)
 
 
 def respond(refusal: Refusal, accept: str | None = None, method: str = "GET") -> Response:

@@ -70,6 +70,8 @@ def _more_files() -> None:
 
 async def _serve(site: Site, config: uvicorn.Config, bound: socket.socket, ready: Ready) -> None:
     await site.start()
+    if site.foreign is not None:
+        LOGGER.warning(str(site.foreign))
     # What is there now stays; to look through it for garbage again and again is in vain.
     gc.collect()
     gc.freeze()

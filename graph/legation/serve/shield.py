@@ -30,6 +30,7 @@ MOST_OF_URL = 32 * 1024
 #: Paths that anybody's page may ask from a browser: they only give what is public.
 _CLOSED = ("/update", "/store")
 _TOO_LARGE = 413
+_PORTS = {"http": 80, "https": 443}
 _DRAIN_BYTES, _DRAIN_SECONDS = 8 << 20, 2.0
 
 SECURITY = {
@@ -41,7 +42,8 @@ SECURITY = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-_SECURITY = [(name.encode(), value.encode()) for name, value in SECURITY.items()]
+#: What every answer has.
+SAFE = [(name.encode(), value.encode()) for name, value in SECURITY.items()]
 _SHARED = [
     (b"access-control-allow-origin", b"*"),
     (
@@ -51,7 +53,7 @@ _SHARED = [
     (b"cross-origin-resource-policy", b"cross-origin"),
 ]
 #: What every answer has that anybody's page may read.
-OPEN = [*_SECURITY, *_SHARED]
+OPEN = [*SAFE, *_SHARED]
 _PREFLIGHT = [
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
     (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
@@ -93,7 +95,7 @@ class Shield:
         scope["legation.patience"] = self.patience
         head = Headers(scope=scope)
         shared = not scope["path"].startswith(_CLOSED) or scope["method"] in {"GET", "HEAD"}
-        added = OPEN if shared else _SECURITY
+        added = OPEN if shared else SAFE
         if shared and scope["method"] == "OPTIONS" and "access-control-request-method" in head:
             added = [*OPEN, *_PREFLIGHT]
 
@@ -138,9 +140,14 @@ class Shield:
         hosts = head.getlist("host")
         if len(hosts) != 1:
             return Refusal(400, "a request names the host it is for, once")
+        target = scope.get("legation.target", "")
+        if "://" in target and _authority(target) != _authority(f"//{hosts[0]}", target):
+            return Refusal(400, "the URL of the request is for another host than its header Host")
         if name_of(hosts[0]) not in self.allowed:
             return Refusal(
-                421, "this server does not answer under that host name", hint="see --allow-host"
+                421,
+                "this server does not answer under that host name",
+                hint="whoever runs it can allow more names",
             )
         return None
 
@@ -160,6 +167,21 @@ def name_of(host: str) -> str:
         return (urlsplit(f"//{host}").hostname or "").lower()
     except ValueError:
         return ""
+
+
+def _authority(url: str, like: str = "") -> tuple[str, int | None]:
+    """Return host and port of a URL; the port may be that of its scheme, or of that of ``like``.
+
+    >>> _authority("HTTP://E.org/x"), _authority("//e.org", "https://e.org/")
+    (('e.org', 80), ('e.org', 443))
+    """
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower(), parts.port or _PORTS.get(
+            urlsplit(like or url).scheme
+        )
+    except ValueError:
+        return "", None
 
 
 def refuse_other_sites(request: Request) -> None:

@@ -13,15 +13,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from legation.errors import GraphError, NotIsolated, ServeError
+from legation.errors import GraphError, NotAGraph, NotIsolated, ServeError
 from legation.serve.kept import Kept
+from legation.serve.log import LOGGER
+from legation.serve.lookout import Lookout, Trouble
 from legation.serve.workers import isolation
 from legation.serve.workers.limits import Limits
 from legation.serve.workers.pool import Pool
 from legation.serve.writing import Writer
+from legation.store.elsewhere import Mirrored
 from legation.store.opening import versions
 from legation.store.settings import PLAIN
-from legation.store.versions import Version
+from legation.store.versions import Version, Versions
 
 _LOOK = 0.5
 _SHORTEST_TOKEN = 16
@@ -35,7 +38,8 @@ class Settings:
     that of ``public``, the URL under which the world sees it. ``token`` is what a writer shows,
     ``proxy`` a machine whose word about its clients is taken, ``patience`` the seconds in which
     the head of a request must have come, and then its body, ``kept`` the bytes of small answers
-    that are kept for who asks the same again (0: none).
+    that are kept for who asks the same again (0: none). A write may take ``write_time`` seconds
+    and ``write_memory`` bytes.
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +51,8 @@ class Settings:
     proxy: str = ""
     patience: float = 10.0
     kept: int = 16 << 20
+    write_time: float = 300.0
+    write_memory: int = 4 << 30
     limits: Limits = field(default_factory=Limits)
 
 
@@ -73,6 +79,9 @@ class Site:
                     f"who may write must show a token, and there is none of {_SHORTEST_TOKEN} letters",
                     hint="put one into LEGATION_TOKEN",
                 )
+        #: Who watches the store, if the graph lies elsewhere, and what is strange about the graph.
+        self._lookout = Lookout(self.versions) if isinstance(self.versions, Mirrored) else None
+        self.foreign = _foreign(self.versions)
         self.kept = Kept(self.settings.kept)
         self.writer = Writer(self)
         self.pool = Pool(self.version.store, self.settings.limits, isolated=self.isolated)
@@ -105,14 +114,28 @@ class Site:
             self._folder = tempfile.TemporaryDirectory(prefix="legation-serve-")
         return Path(self._folder.name)
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the graph lies in another store, and is served from a copy."""
+        return self._lookout is not None
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong with the store elsewhere, ``None`` if nothing is."""
+        return self._lookout.trouble if self._lookout else None
+
     async def start(self) -> None:
         """Start the workers, and look for new versions from now on."""
         await self.pool.start()
+        if self._lookout is not None:
+            self._lookout.start()
         self._watch = asyncio.create_task(self._look())
 
     async def close(self) -> None:
         """Stop looking, end the workers, let go of the graph."""
         self.stopping = True
+        if self._lookout is not None:
+            self._lookout.close()
         if self._watch is not None:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):
@@ -125,7 +148,10 @@ class Site:
     async def refresh(self) -> None:
         """Serve the current version from now on; what runs ends on the one it began with."""
         async with self._swapping:
-            current = await asyncio.to_thread(self.versions.current)
+            found = self.versions
+            # Of a store elsewhere the newest copy is served; the lookout asks whether there is more.
+            newest = found.here if isinstance(found, Mirrored) else found.current
+            current = await asyncio.to_thread(newest)
             if current.number == self.version.number:
                 return
             store = await asyncio.to_thread(self.versions.open, current)
@@ -134,17 +160,35 @@ class Site:
 
     async def _look(self) -> None:
         pointer = self.home / "current"
-        seen = _changed(pointer)
+        seen, said = _changed(pointer), ""
         while True:
             await asyncio.sleep(_LOOK)
-            with suppress(GraphError):  # a store elsewhere that is away now may come again
-                await asyncio.to_thread(self.versions.look)
+            said = _told(self.trouble, said)
             if (now := _changed(pointer)) == seen:
                 continue
             # A pointer that cannot be read now is looked at again: the old version is still there.
             with suppress(GraphError):
                 await self.refresh()
                 seen = now
+
+
+def _foreign(found: Versions) -> NotAGraph | None:
+    """Return why questions find nothing in a graph that legation did not make."""
+    try:
+        found.require_facts()
+    except NotAGraph as error:
+        return error
+    return None
+
+
+def _told(trouble: Trouble | None, before: str) -> str:
+    """Log what is wrong with a store elsewhere, once, and that it is no longer; return its word."""
+    word = trouble.word if trouble else ""
+    if trouble and word != before:
+        LOGGER.warning("%s; the copy of its graph is served meanwhile", trouble.sentence)
+    elif before and not word:
+        LOGGER.info("the store answers again")
+    return word
 
 
 def is_loopback(host: str) -> bool:

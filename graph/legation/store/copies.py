@@ -188,6 +188,24 @@ def table(sources: Path, copy: Copy) -> str:
         ) from error
 
 
+def troubles(sources: Path, copy: Copy) -> Iterator[str]:
+    """Yield what of a table could not be read, each as a line of JSON; nothing of a document.
+
+    Raises
+    ------
+    GraphDamaged
+        It is gone.
+
+    """
+    if not copy.table:
+        return
+    try:
+        with (sources / copy.name / _TROUBLES).open(encoding="utf-8") as log:
+            yield from log
+    except OSError as error:
+        raise _gone(copy.name, error) from error
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a text, in hexadecimal; empty of none."""
     return hashlib.sha256(text.encode()).hexdigest() if text else ""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from textwrap import shorten
 from typing import Protocol
 
 import pyoxigraph as ox
 
-from legation.errors import GraphDamaged, QueryReachesOut, QuerySyntax
+from legation.errors import GraphDamaged, QueryReachesOut
 from legation.store.guard import Looked, look
+from legation.store.syntax import syntax_error
 from legation.terms import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Value = ox.NamedNode | ox.Literal
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Function = Callable[..., _Term | None]
-_PLACE = re.compile(r"error at (\d+):(\d+)(?:-[\d:]+)?: (.*)", re.DOTALL)
 
 
 class Elsewhere(Protocol):
@@ -66,7 +64,7 @@ def query(
             sparql, prefixes=PREFIXES, substitutions=given, custom_functions=dict(functions or {})
         )
     except SyntaxError as error:
-        raise syntax_error(error) from None
+        raise syntax_error(error, text=sparql) from None
     return found if isinstance(store, ox.Store) else store.query(sparql, values or {}, found)
 
 
@@ -84,29 +82,10 @@ def refuse_to_reach_out(looked: Looked, base: str | None = None) -> None:
     try:
         ox.Store().query(looked.harmless, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise syntax_error(error) from None
+        raise syntax_error(error, text=looked.harmless) from None
     raise QueryReachesOut(
         f"{looked.outward} asks another endpoint, and legation stays on this machine",
         hint="ask it there",
-    )
-
-
-def syntax_error(error: SyntaxError, what: str = "query") -> QuerySyntax:
-    """Turn the engine's message into one that counts lines and columns from 1.
-
-    >>> syntax_error(SyntaxError("error at 2:9: expected one of SERVICE, [_]")).line
-    2
-    """
-    said = str(error)
-    match = _PLACE.match(said)
-    if match is None:
-        return QuerySyntax(f"the {what} is no SPARQL: {said}")
-    line, column, why = int(match[1]), int(match[2]), shorten(match[3], 120, placeholder=" …")
-    return QuerySyntax(
-        f"the {what} is no SPARQL at line {line}, column {column}: {why}",
-        line=line,
-        column=column,
-        hint="SPARQL 1.1 is described at https://www.w3.org/TR/sparql11-query/",
     )
 
 

@@ -57,6 +57,25 @@ def replacing(path: Path, hint: str = "choose another place with --out") -> Iter
                 Path(part).unlink(missing_ok=True)
 
 
+def check_writable(path: Path, hint: str) -> None:
+    """Refuse before long work what would be refused after it; nothing is written.
+
+    Raises
+    ------
+    NotWritten
+        The system refuses.
+
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return  # a device or a pipe
+    with suppress(_Tried), replacing(path, hint):
+        raise _Tried
+
+
+class _Tried(Exception):
+    """A file could be opened, and is not wanted yet."""
+
+
 def _umask() -> int:
     """Return the mask of new files; the system tells it only to those who set it."""
     mask = os.umask(0)

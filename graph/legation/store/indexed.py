@@ -23,10 +23,13 @@ def indexed(versions: Versions) -> Iterator[Search]:
     ------
     GraphMissing
         There is no graph yet.
+    NotAGraph
+        Legation did not write what is there, and no fact is in it.
     GraphDamaged
         The index cannot be read.
 
     """
+    versions.require_facts()
     version = versions.current()
     there = version.path / NAME
     if not there.is_file():

@@ -283,8 +283,8 @@ class Versions:
         """Return the number of the current version; `current` tells what it raises."""
         return self.current().number
 
-    def look(self) -> None:
-        """Fetch what was written elsewhere, if this graph is a copy of one there."""
+    def require_facts(self) -> None:
+        """Do nothing, unless it is known that questions can find nothing: then say why."""
 
     def asking(self, question: str = "") -> Elsewhere | None:  # noqa: ARG002
         """Return what answers queries if it is not the store of the current version."""

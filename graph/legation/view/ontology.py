@@ -11,8 +11,8 @@ from pathlib import Path
 
 from legation.errors import NotWritten
 from legation.export import ontology
-from legation.store.files import replacing
 from legation.knowledge import select
+from legation.store.files import replacing
 from legation.view.diagrams import STYLE, diagram
 from legation.view.glossary import modules, schemes
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from legation.store.files import replacing
 from legation.network.build import Network
+from legation.store.files import replacing
 from legation.view.details import details
 from legation.view.page import notebook, page
 

@@ -12,6 +12,7 @@ from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 import legation
 import sparql_servers as servers
+from legation.cli import run
 from legation.errors import (
     GraphDamaged,
     GraphMissing,
@@ -129,6 +130,78 @@ def test_data_of_others_is_read_and_left_alone(store: servers.Server, tmp_path: 
         kg.add_text(NOTE, "note")
 
 
+FOREIGN = "the store at {} holds data that legation did not write; 'legation query' and 'export'"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ask", "visits/between", "--a", "VNM", "--b", "BLR"],
+        ["show", "VNM"],
+        ["search", "Hanoi"],
+        ["view", "VNM", "BLR", "--out", "never.html"],
+        ["network", "visits"],
+        ["dossier", "VNM", "BLR"],
+        ["check"],
+        ["audit"],
+        ["doubts"],
+        ["sources"],
+        ["judgements"],
+        ["same", "a", "b", "--why", "a test"],
+        ["remove", "note"],
+        ["rebuild"],
+        ["init"],
+    ],
+    ids=lambda words: str(words[0]),
+)
+def test_data_of_others_is_not_taken_for_an_empty_graph(
+    store: servers.Server,
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every command that needs facts or sources says in one sentence that there are none."""
+    monkeypatch.chdir(tmp_path)
+    _update(store, "INSERT DATA { <x:a> <x:b> 'c' }")
+    assert run([*words, "--graph", store.query]) == 3
+    told = capsys.readouterr().err
+    assert told.startswith(f"legation: {FOREIGN.format(store.query)}")
+    assert told.count("\n") == 1
+    assert not list(tmp_path.glob("*.html"))
+
+
+def test_facts_that_others_have_put_there_are_found(store: servers.Server, tmp_path: Path) -> None:
+    """A store into which an export was loaded answers questions, though it is no graph to add to."""
+    kg = legation.open(tmp_path / "here.kg")
+    kg.add_text(NOTE, "note", date="2020-05")
+    told = kg.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }").serialize("ntriples").decode()
+    _update(store, f"INSERT DATA {{ {told} }}")
+    elsewhere = legation.open(store.query)
+    asked = {"a": "MNG", "b": "CHL"}
+    assert elsewhere.ask("relations/steps", **asked).serialize("csv") == kg.ask(
+        "relations/steps", **asked
+    ).serialize("csv")
+    with pytest.raises(NotAGraph):
+        elsewhere.sources()
+
+
+def test_a_graph_is_made_in_a_store_once(
+    store: servers.Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Making it says where it is; a second time, or a plain one, is refused with the address."""
+    words = ["init", "--graph", store.query]
+    assert run([*words, "--plain"]) == 3
+    assert f"{store.query} lies in another store, and legation writes" in capsys.readouterr().err
+    assert run([*words, "--base", "https://example.org/kg/"]) == 0
+    assert legation.open(store.query).base == "https://example.org/kg/"
+    assert run(words) == 3
+    assert capsys.readouterr().err == (
+        f"legation: there is a graph of legation at {store.query} already; 'legation add FILE' "
+        "adds to it, with the same --graph\n"
+    )
+
+
 def test_a_store_that_takes_no_updates(store: servers.Server, tmp_path: Path) -> None:
     """It says so, and nothing is left here that is not there."""
     folder = tmp_path / "server"
@@ -206,3 +279,23 @@ def test_the_commands_take_a_url(store: servers.Server) -> None:
     words = ["query", "--graph", store.query, "--format", "csv"]
     done = CliRunner().invoke(commands, [*words, "SELECT ?d { ?r lgn:change ?c ; lgn:edtf ?d }"])
     assert done.stdout_bytes == b"d\r\n1984-05-04\r\n"
+
+
+def test_a_graph_may_stand_beside_the_graphs_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every graph has a name, those of others do not count: there is no graph of legation yet."""
+    monkeypatch.setenv("LEGATION_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "server").mkdir()
+    with servers.oxigraph(tmp_path / "server", "--union-default-graph") as store:
+        _update(store, "INSERT DATA { GRAPH <x:g> { <x:a> <x:b> 'c' } }")
+        home = tmp_path / "beside.kg"
+        home.mkdir()
+        told = f'[store]\nquery = "{store.query}"\nunion-default = true\n'
+        (home / "legation.toml").write_text(told, "utf-8")
+        kg = legation.open(home)
+        assert kg.query("ASK { GRAPH <x:g> { <x:a> <x:b> 'c' } }")
+        with pytest.raises(GraphMissing, match="there is no graph of legation at"):
+            kg.ask("relations/steps", a="MNG", b="CHL")
+        kg.add_text(NOTE, "note")
+        assert [s.name for s in kg.sources()] == ["note"]

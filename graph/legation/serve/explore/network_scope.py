@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -24,6 +25,9 @@ _TYPE = ox.NamedNode(RDF + "type")
 _DERIVED = {"involves", "affects"}
 DISAGREEMENTS = {"Contradiction", "Discrepancy", "Refinement"}
 _SILENT = {"status", "memberKind", "rank", "statedIn", "flow", "measure"}
+_AGREEMENT, _SIGNATURE = ox.NamedNode(lgn("agreement")), "signature"
+#: Statuses of what has not happened, or not yet.
+AHEAD = frozenset({"planned", "upcoming", "postponed", "cancelled", "drafting"})
 _OF = ("actsFor", "postOf", "locatedIn", "accreditedTo", "memberState")
 
 
@@ -31,7 +35,8 @@ _OF = ("actsFor", "postOf", "locatedIn", "accreditedTo", "memberState")
 class Fact:
     """One settled fact as a view needs it; ``first`` and ``last`` are years, ``None`` if open.
 
-    ``crowd`` tells that very many states are involved, as in a multilateral agreement.
+    ``crowd`` tells that very many states are involved, as in a multilateral agreement; ``step`` is
+    the kind of the treaty action whose date an agreement has.
     """
 
     iri: str
@@ -47,11 +52,21 @@ class Fact:
     sources: frozenset[str] = frozenset()
     disputes: tuple[str, ...] = ()
     crowd: bool = False
+    step: str = ""
 
     @property
     def others(self) -> list[str]:
         """The IRIs of all who play a part, each once, in the order of the roles."""
         return list(dict.fromkeys(iri for _, iri in self.roles))
+
+
+class Signed(NamedTuple):
+    """When an agreement was signed, and by which action that is known; ``step`` is empty for none."""
+
+    edtf: str = ""
+    first: int | None = None
+    last: int | None = None
+    step: str = ""
 
 
 @dataclass(slots=True)
@@ -192,11 +207,13 @@ class Reader:
         told = {iri for _, iri in stated}
         roles = sorted({*stated, *((n, iri) for n, iri in derived if iri not in told)})
         first, last = years(literals)
+        dated = self.signed(node) if kind == "Agreement" and first is last is None else Signed()
+        first, last = (first, last) if dated.step == "" else (dated.first, dated.last)
         return Fact(
             node.value,
             kind,
             tuple(roles),
-            literals.get("edtf", "") or literals.get("signedYear", ""),
+            dated.edtf or literals.get("edtf", "") or literals.get("signedYear", ""),
             first,
             last,
             notation(concepts.get("status", "")),
@@ -205,7 +222,27 @@ class Reader:
             frozenset(offices - {""}),
             frozenset(sources),
             crowd=sum(name == "involves" for name, _ in derived) > PARTIES,
+            step=dated.step,
         )
+
+    def signed(self, agreement: ox.NamedNode) -> Signed:
+        """Return when an agreement was signed, or else the first that is told to have been done with it.
+
+        What is only planned dates nothing.
+        """
+        found: list[tuple[bool, str, Signed]] = []
+        for quad in self.store.quads_for_pattern(None, _AGREEMENT, agreement, _SETTLED):
+            told: dict[str, str] = {}
+            for its in self.store.quads_for_pattern(quad.subject, None, None, _SETTLED):
+                if isinstance(its.object, ox.Literal | ox.NamedNode):
+                    told[its.predicate.value.removeprefix(LGN)] = its.object.value
+            first, last = years(told)
+            day = told.get("earliest") or told.get("latest")
+            if day and notation(told.get("status", "")) not in AHEAD:
+                step = notation(told.get("action", ""))
+                dated = Signed(told.get("edtf", ""), first, last, step or "other")
+                found.append((step != _SIGNATURE, day, dated))
+        return min(found, key=lambda one: (*one[:2], one[2].edtf))[2] if found else Signed()
 
     def office(self, post: ox.NamedNode) -> str:
         """Return the kind of office of a post, as its notation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,12 @@ from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
 from legation.serve.explore.network_asked import Short
 from legation.serve.explore.network_fold import Pair, Seen
-from legation.serve.explore.network_scope import Fact
+from legation.serve.explore.network_scope import AHEAD, Fact
 from legation.terms import RDFS, SKOS, lgn
 from legation.view.labels import status, when
 
 #: Statuses of what has not happened, or is no count.
-UNSURE = frozenset({"planned", "upcoming", "forecast", "estimate", "provisional", "postponed",
-                    "cancelled", "drafting"})  # fmt: skip
+UNSURE = AHEAD | {"forecast", "estimate", "provisional"}
 _LABELS = (ox.NamedNode(RDFS + "label"), ox.NamedNode(SKOS + "prefLabel"))
 _SETTLED = ox.DefaultGraph()
 
@@ -46,15 +46,23 @@ def network(seen: Seen, short: Short) -> Network:
 def counted(facts: Mapping[str, Sequence[Fact]], language: str) -> str:
     """Return what a bundle holds in words: ``14 visits · 20 agreements · trade 1995–2024``.
 
-    >>> visit = Fact("urn:a", "Visit", ())
-    >>> counted({"Visit": [visit, visit]}, "en"), counted({"Visit": [visit]}, "vi")
-    ('2 visits', '1 chuyến thăm')
+    What has not happened is no visit and no session: it is named apart.
+
+    >>> visit, late = Fact("urn:a", "Visit", ()), Fact("urn:b", "Visit", (), status="postponed")
+    >>> counted({"Visit": [visit, visit, late]}, "en"), counted({"Visit": [visit]}, "vi")
+    ('2 visits, 1 postponed', '1 chuyến thăm')
+    >>> counted({"Visit": [late]}, "en")
+    'visits: 1 postponed'
     """
     told = []
     for kind in sorted(facts, key=lambda kind: (rank(kind), kind)):
         members = facts[kind]
         if kind != "Observation":
-            told.append(f"{len(members)} {called(kind, len(members), language)}")
+            held = sum(fact.status not in AHEAD for fact in members)
+            rest = apart(Counter(f.status for f in members if f.status in AHEAD), language)
+            name = _low(plural(kind, language=language))
+            parts = [f"{held} {called(kind, held, language)}"] if held else []
+            told.append(", ".join([*parts, rest] if rest else parts) if held else f"{name}: {rest}")
             continue
         flows = [f for f in members if "#flow-" in f.aspect]
         if flows:
@@ -68,6 +76,11 @@ def counted(facts: Mapping[str, Sequence[Fact]], language: str) -> str:
             for aspect, some in sorted(others.items())
         ]
     return " · ".join(told)
+
+
+def apart(statuses: Mapping[str, int], language: str) -> str:
+    """Return how many are of which status: ``1 planned, 2 postponed``."""
+    return ", ".join(f"{n} {status(name, language)}" for name, n in sorted(statuses.items()))
 
 
 def called(kind: str, number: int, language: str) -> str:
@@ -139,6 +152,7 @@ class _Builder:
             "type": "fact",
             "iri": fact.iri,
             "date": fact.edtf,
+            "step": fact.step,
             "status": fact.status,
             "disagreement": ", ".join(
                 word(lgn(q), self.language) for q in quarrels if q != "Refinement"
@@ -210,6 +224,9 @@ class _Builder:
 
 
 def told_date(data: Mapping[str, str], language: str) -> str:
-    """Return the date and the status of a node in words."""
-    parts = (when(data.get("date", ""), language), status(data.get("status", ""), language))
+    """Return the date and the status of a node in words; of an agreement also what was done then."""
+    date, step = when(data.get("date", ""), language), data.get("step", "")
+    if date and step:
+        date = f"{date} ({word(lgn(f'action-{step}'), language)})"
+    parts = (date, status(data.get("status", ""), language))
     return " · ".join(part for part in parts if part)

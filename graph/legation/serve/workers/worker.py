@@ -31,8 +31,9 @@ from legation.serve.workers import frames, isolation
 from legation.serve.workers.forms import dump, head_of, write
 from legation.serve.workers.job import Head, Job, Kind
 from legation.serve.workers.short import Answer, Recipe, text_of
-from legation.store.engine import Results, open_to_read, refuse_to_reach_out, syntax_error
+from legation.store.engine import Results, open_to_read, refuse_to_reach_out
 from legation.store.guard import is_harmless, look
+from legation.store.syntax import syntax_error
 from legation.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ _WORN = 4
 _IN, _OUT = 0, 1
 _KINDS: dict[str, Kind] = {"table": "rows", "boolean": "boolean", "graph": "triples"}
 MARKDOWN = "text/markdown"
+#: Forms that people open in a spreadsheet.
+_FOR_PEOPLE = frozenset({"csv", "tsv"})
 
 
 class Out:
@@ -248,16 +251,19 @@ def found(
     base = url or None
     if not is_harmless(asked):
         refuse_to_reach_out(look(asked), base)
-    if default_graphs is None and named_graphs is None:
-        return store.query(asked, base_iri=base, prefixes=PREFIXES)
-    # Who names one part of the dataset has the other empty (SPARQL 1.1 Protocol, 2.1.4).
-    return store.query(
-        asked,
-        base_iri=base,
-        prefixes=PREFIXES,
-        default_graph=[*_graphs(default_graphs)],
-        named_graphs=_graphs(named_graphs),
-    )
+    try:
+        if default_graphs is None and named_graphs is None:
+            return store.query(asked, base_iri=base, prefixes=PREFIXES)
+        # Who names one part of the dataset has the other empty (SPARQL 1.1 Protocol, 2.1.4).
+        return store.query(
+            asked,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=[*_graphs(default_graphs)],
+            named_graphs=_graphs(named_graphs),
+        )
+    except SyntaxError as error:
+        raise syntax_error(error, text=asked) from None
 
 
 def _graphs(names: tuple[str, ...] | None) -> list[ox.NamedNode | ox.BlankNode]:
@@ -280,8 +286,10 @@ def ask(store: ox.Store, job: Job, out: Out) -> None:
     """
     from legation.ask import answers, formats
     from legation.ask.questions import question
+    from legation.serve.workers.columns import left_open, without
 
-    answer = answers.ask(store, question(job.question), job.given, base=job.base)
+    asked = question(job.question)
+    answer = answers.ask(store, asked, job.given, base=job.base)
     kind = _KINDS[answer.shape]
     form = _form(job, kind)
     if answer.shape not in form.shapes:
@@ -294,7 +302,11 @@ def ask(store: ox.Store, job: Job, out: Out) -> None:
     if not job.head and form.engine is None:
         out.write(answer.markdown(job.language).encode())
     elif not job.head:
-        answer.write(form.name, out.file)
+        unsaid = left_open(asked, job.given) if form.name in _FOR_PEOPLE else frozenset()
+        if unsaid:
+            out.write(without(answer.serialize(form.name), unsaid, form.name))
+        else:
+            answer.write(form.name, out.file)
 
 
 def _form(job: Job, kind: Kind) -> formats.Format:

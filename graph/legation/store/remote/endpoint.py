@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from textwrap import shorten
 from typing import IO, Any, Protocol
 
@@ -50,6 +50,27 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Answers a store that wants a digest, once; what another wants is left to who asked."""
+
+    def http_error_401(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> Any:
+        told = headers.get("WWW-Authenticate", "").lower()
+        if req.has_header(self.auth_header) and "stale=true" not in told.replace('"', ""):
+            return None
+        try:
+            answer = super().http_error_401(req, fp, code, msg, headers)
+        except ValueError:  # it knows no such scheme or algorithm
+            return None
+        except BaseException:
+            fp.close()
+            raise
+        if answer is not None:
+            fp.close()
+        return answer
+
+
 class _Wrapper(SPARQLWrapper):
     """SPARQLWrapper with an opener of its own: the library would change that of the whole process."""
 
@@ -75,7 +96,7 @@ class Endpoint:
             for url in (settings.query, settings.update, settings.graph_store, *settings.siblings):
                 if url:
                     known.add_password(None, url, user, password)
-            handlers.append(urllib.request.HTTPDigestAuthHandler(known))
+            handlers.append(_Digest(known))
         self._opener = urllib.request.build_opener(*handlers)
 
     def query(
@@ -172,7 +193,7 @@ class Endpoint:
             except urllib.error.HTTPError as error:
                 self.server = error.headers.get("Server", "") or self.server
                 if error.code not in _BUSY or wait is None:
-                    raise _refused(error, url) from None
+                    raise _refused(error, url, self._unauthorised(error)) from None
                 error.close()
                 self._sleep(_told_wait(error.headers, wait))
             except TimeoutError as error:
@@ -187,6 +208,23 @@ class Endpoint:
                 self.server = reply.headers.get("Server", "") or self.server
                 return reply
         raise AssertionError("unreachable")
+
+    def _unauthorised(self, error: urllib.error.HTTPError) -> str:
+        """Return what to do when a store wants to know who asks."""
+        if error.code != 401 or not (self.settings.token or self.settings.credentials[0]):
+            return ""
+        told = "it does not take what it was given"
+        if self.settings.token:
+            return f"{told}: is the token the right one?"
+        # Virtuoso does not say what it wants instead.
+        wanted = error.headers.get("WWW-Authenticate", "").partition(" ")[0].lower()
+        mine = self.settings.authentication
+        other = "digest" if mine == "basic" else "basic"
+        if wanted not in {"", "basic", "digest"}:
+            return f"it wants {wanted}: give a token in LEGATION_STORE_TOKEN, if it takes one"
+        if wanted == mine:
+            return f"{told}: are name and password the right ones?"
+        return f'{told}; it may want authentication = "{other}" in [store] of legation.toml'
 
     def _waits(self) -> Iterator[float | None]:
         """Yield how long to wait before the next attempt; ``None`` with the last one."""
@@ -244,8 +282,8 @@ def _told_wait(headers: Message, wait: float) -> float:
     return min(max(until - time.time(), 0.0), _LONGEST_WAIT)
 
 
-def _refused(error: urllib.error.HTTPError, url: str) -> RemoteError:
-    """Say what the store has said, in a line."""
+def _refused(error: urllib.error.HTTPError, url: str, hint: str = "") -> RemoteError:
+    """Say what the store has said, in a line, and what to do about it."""
     try:
         said = error.read(_SAID).decode("utf-8", "replace")
     except (HTTPException, OSError):
@@ -253,7 +291,7 @@ def _refused(error: urllib.error.HTTPError, url: str) -> RemoteError:
     finally:
         error.close()
     why = shorten(" ".join(said.split()), 200, placeholder=" …")
-    hint = {
+    hint = hint or {
         401: "set LEGATION_STORE_TOKEN, or LEGATION_STORE_USER and LEGATION_STORE_PASSWORD",
         403: "it does not allow this; ask its owner",
         404: "there is no endpoint at this address",

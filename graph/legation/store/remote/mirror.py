@@ -7,7 +7,6 @@ store. It is fetched when the store holds another version than the newest one he
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 import logging
 import os
@@ -16,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from uuid import uuid4
@@ -24,37 +24,40 @@ import pyoxigraph as ox
 
 from legation.errors import (
     GraphDamaged,
+    GraphError,
+    GraphExists,
     GraphMissing,
     GraphReadOnly,
     NotAGraph,
     NothingToUndo,
-    RemoteRefused,
     RemoteUnreachable,
+    WrongKind,
 )
-from legation.store.durable import link, writable, write_durably
+from legation.store.durable import writable, write_durably
+from legation.store.elsewhere import Mirrored
 from legation.store.engine import open_to_read
 from legation.store.lock import locked
 from legation.store.remote.asking import Asking
-from legation.store.remote.dataset import ABOUT, HEAD, Dataset, State, shared, triples
+from legation.store.remote.beside import checksums, files, take
+from legation.store.remote.dataset import ABOUT, HEAD, Dataset, State, triples
 from legation.store.remote.endpoint import Endpoint
-from legation.store.remote.moving import MOVING, Difference, Graph, Mover
+from legation.store.remote.moving import MOVING, Difference, Mover, differences, holds
 from legation.store.remote.settings import Settings
-from legation.store.settings import MANAGED, there
-from legation.store.versions import Draft, Version, Versions
-from legation.terms import DEFAULT_BASE, digest, slug
+from legation.store.settings import MANAGED, PLAIN, there
+from legation.store.versions import Draft, Version
+from legation.terms import DEFAULT_BASE, LGN, digest, slug
 
 _LOG = logging.getLogger(__name__)
 #: The store is asked at most so often, in seconds, whether it holds another version.
 _FRESH = 1.0
-#: Who only waits for a new version asks at most so often, in seconds.
-_OFTEN = 5.0
+#: Who only looks whether there is a new version waits at most so long, in seconds.
+_GLANCE = 10
 _TOKEN = "remote.json"  # noqa: S105 - a file
-#: What is told of a graph besides its quads: shared with all who write, or kept where it is.
-_SHARED = ("judgements.tsv", "sources/*/source.json", "sources/*/description.json")
-_PRIVATE = ("forgotten.tsv",)
+#: Whether any fact of legation is among what others have written.
+_FACTS = f"SELECT ?s {{ ?s <{LGN}statedIn> ?o }} LIMIT 1"
 
 
-class RemoteVersions(Versions):
+class RemoteVersions(Mirrored):
     """The versions of a graph in a store elsewhere: read from a mirror, written through to it."""
 
     def __init__(self, home: Path, settings: Settings) -> None:
@@ -62,6 +65,8 @@ class RemoteVersions(Versions):
         self.endpoint = Endpoint(settings)
         self.dataset = Dataset(self.endpoint)
         self.mover = Mover(self.dataset)
+        quick = replace(settings, timeout=min(settings.timeout, _GLANCE), attempts=1)
+        self._glance = Dataset(Endpoint(quick))
         self._known: State | None = None
         self._asked = -_FRESH
         self._writing: State | None = None
@@ -77,9 +82,72 @@ class RemoteVersions(Versions):
         state = self._there()
         return state.base if state and state.base else self._told_base()
 
+    @property
+    def kind(self) -> str:
+        """`PLAIN` if legation did not write what the store holds."""
+        return PLAIN if self._is_foreign else MANAGED
+
+    def require(self, kind: str, called: str = "") -> None:
+        """Do nothing if what the store holds can be used so.
+
+        Raises
+        ------
+        NotAGraph
+            Legation did not write it.
+        WrongKind
+            It is to be written to as a plain graph.
+
+        """
+        if self._is_foreign:
+            raise self._foreign()
+        if kind != MANAGED:
+            raise WrongKind(
+                f"{called or self.url} lies in another store, and legation writes no plain graphs"
+                " there",
+                hint="send updates to that store itself",
+            )
+
+    def require_facts(self) -> None:
+        """Do nothing if questions can find something in the store.
+
+        Raises
+        ------
+        NotAGraph
+            Legation did not write what it holds, and no fact is in it.
+        GraphMissing
+            The store is empty.
+
+        """
+        if self._state().is_plain and not self.dataset.rows(_FACTS):
+            raise self._foreign()
+
     def exists(self) -> bool:
         """Tell whether the store holds a graph."""
         return self._there() is not None
+
+    def create(self, base: str = DEFAULT_BASE, kind: str = MANAGED) -> None:
+        """Put an empty graph into the store.
+
+        Raises
+        ------
+        GraphExists
+            There is one already.
+        NotAGraph
+            The store holds data that legation did not write.
+        WrongKind
+            It was to be plain.
+
+        """
+        if kind != MANAGED:
+            self.require(kind)
+        state = self._there()
+        if state is not None and not state.is_plain:
+            raise GraphExists(
+                f"there is a graph of legation at {self.url} already",
+                hint="'legation add FILE' adds to it, with the same --graph",
+            )
+        with self.write("init", base):
+            pass
 
     def asking(self, question: str = "") -> Asking | None:
         """Return what asks the store itself; ``None`` if a question is better asked of the mirror.
@@ -90,20 +158,30 @@ class RemoteVersions(Versions):
         ------
         GraphMissing
             The store is empty.
+        NotAGraph
+            It holds nothing that questions could find.
 
         """
         state = self._state()
-        if question and self.dataset.is_virtuoso:
-            return None
+        if question:
+            self.require_facts()
+            if self.dataset.is_virtuoso:
+                return None
         return Asking(self.dataset, state, lambda: self.open(self.current()))
 
     def number(self) -> int:
         """Return the number of the version in the store, without fetching it."""
         return self._state().number
 
+    def here(self) -> Version:
+        """Return the newest version that is here, without asking the store."""
+        return super().current()
+
     def look(self) -> None:
-        """Fetch the version in the store if it is not here; asked often, it looks now and then."""
-        if time.monotonic() - self._asked >= _OFTEN:
+        """Fetch the version in the store if it is not here; it is soon told if nobody answers."""
+        state = self._glance.version()
+        if state is None or (state.number, state.token) != self._here():
+            self._asked = -_FRESH
             self.current()
 
     def current(self) -> Version:
@@ -142,12 +220,9 @@ class RemoteVersions(Versions):
 
         """
         self._asked = -_FRESH
+        if self._is_foreign:
+            raise self._foreign()
         state = self._there()
-        if state is not None and state.is_plain and not self.dataset.shares:
-            raise NotAGraph(
-                f"the store at {self.url} holds data that legation did not write",
-                hint="give legation a store, or a dataset in it, of its own",
-            )
         if state is None or state.is_plain:
             if self._here()[0]:
                 raise GraphDamaged(
@@ -190,15 +265,15 @@ class RemoteVersions(Versions):
         old = ox.Store() if before is None else open_to_read(self._path(before) / "store")
         gc.collect()  # settling leaves cycles, and what they hold keeps the store open
         new = ox.Store(str(draft / "store"))
-        graphs = tuple(g for g in sorted(new.named_graphs(), key=str) if _some(new, g))
+        graphs = tuple(g for g in sorted(new.named_graphs(), key=str) if holds(new, g))
         names = tuple(str(g.value) for g in graphs)
-        told = State(number, uuid4().hex, seen.base, names, _files(draft), _checksums(draft))
+        told = State(number, uuid4().hex, seen.base, names, files(draft), checksums(draft))
         there = {t for t in self.dataset.triples(ABOUT) if t.predicate not in HEAD}
         about = Difference(
             ABOUT, frozenset(there - set(triples(told))), frozenset(set(triples(told)) - there)
         )
         settled = self.dataset.settled(seen.base)
-        self.mover.move(seen, told, chain([about], _differences(old, new, settled)))
+        self.mover.move(seen, told, chain([about], differences(old, new, settled)))
         write_durably(draft / _TOKEN, json.dumps({"token": told.token}) + "\n")
         self._known = told
 
@@ -212,6 +287,12 @@ class RemoteVersions(Versions):
             self._asked = time.monotonic()
         return self._known
 
+    @property
+    def _is_foreign(self) -> bool:
+        """Whether somebody else has written to the store, and a graph has no place beside that."""
+        state = self._there()
+        return state is not None and state.is_plain and not self.dataset.shares
+
     def _state(self) -> State:
         state = self._there()
         if state is None:
@@ -222,6 +303,15 @@ class RemoteVersions(Versions):
         return GraphMissing(
             f"there is no graph of legation at {self.url} yet",
             hint="'legation add FILE' makes one, with the same --graph",
+        )
+
+    def _foreign(self) -> GraphError:
+        if self.dataset.shares:
+            return self._missing()
+        return NotAGraph(
+            f"the store at {self.url} holds data that legation did not write",
+            hint="'legation query' and 'export' take it as it is; to add and to ask questions,"
+            " give legation a store, or a dataset in it, of its own",
         )
 
     def _here(self) -> tuple[int | None, str]:
@@ -249,7 +339,8 @@ class RemoteVersions(Versions):
             self._fill(store, state)
             store.flush()
             del store
-            self._take_files(path, state)
+            earlier = [self._path(number) for number in reversed(self._numbers())]
+            take(path, state, earlier, self.url)
             write_durably(path / _TOKEN, json.dumps({"token": state.token}) + "\n")
             for number in self._numbers():
                 if number >= state.number:
@@ -278,25 +369,6 @@ class RemoteVersions(Versions):
                     hint="somebody may have written meanwhile; try again",
                 )
 
-    def _take_files(self, path: Path, state: State) -> None:
-        """Write what the store tells of sources; their texts are here if they were added here."""
-        for name, text in sorted(state.files.items()):
-            place = path / name
-            if path not in place.resolve().parents:
-                raise RemoteRefused(f"the store at {self.url} names a file outside of a graph")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8", newline="\n")
-        for number in reversed(self._numbers()):
-            before = self._path(number)
-            for name, checksum in state.private.items():
-                if not (path / name).is_file() and _checksum(before / name) == checksum:
-                    link(str(before / name), str(path / name))
-            for copy in sorted((path / "sources").iterdir()):
-                mine = before / "sources" / copy.name
-                if not (copy / "original").is_file() and _same(mine, copy):
-                    shutil.rmtree(copy)
-                    shutil.copytree(mine, copy, copy_function=link)
-
     def _needs_private(self, state: State) -> None:
         """Refuse to write where it is not known who is kept out of a graph."""
         for name in state.private:
@@ -316,49 +388,3 @@ def home_of(url: str) -> Path:
     cache = os.environ.get("LEGATION_CACHE") or os.environ.get("XDG_CACHE_HOME")
     folder = Path(cache) if cache else Path.home() / ".cache"
     return folder / "legation" / f"{slug(url.partition('://')[2], 40)}-{digest(url)}"
-
-
-def _differences(old: ox.Store, new: ox.Store, settled: Graph) -> Iterator[Difference]:
-    """Yield what each graph loses and gets, the settled one last."""
-    named = {g for store in (old, new) for g in store.named_graphs()}
-    graphs: list[Graph] = [g for g in sorted(named, key=str) if isinstance(g, ox.NamedNode)]
-    graphs.append(ox.DefaultGraph())
-    for graph in graphs:
-        quads = old.quads_for_pattern(None, None, None, graph)
-        gone = frozenset(quad.triple for quad in quads if quad not in new)
-        quads = new.quads_for_pattern(None, None, None, graph)
-        come = frozenset(quad.triple for quad in quads if quad not in old)
-        if gone or come:
-            yield Difference(settled if isinstance(graph, ox.DefaultGraph) else graph, gone, come)
-
-
-def _some(store: ox.Store, graph: ox.NamedNode | ox.BlankNode) -> bool:
-    return next(store.quads_for_pattern(None, None, None, graph), None) is not None
-
-
-def _files(version: Path) -> dict[str, str]:
-    """Return the files of a version that are shared, as they may be shared."""
-    found = sorted(place for pattern in _SHARED for place in version.glob(pattern))
-    names = [place.relative_to(version).as_posix() for place in found]
-    return {name: shared(name, (version / name).read_text("utf-8")) for name in names}
-
-
-def _checksums(version: Path) -> dict[str, str]:
-    return {name: told for name in _PRIVATE if (told := _checksum(version / name))}
-
-
-def _checksum(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _same(mine: Path, copy: Path) -> bool:
-    """Tell whether the copy of a source that is here is of the source that the store tells of."""
-    name = "sources/x/source.json"
-    try:
-        texts = [(place / "source.json").read_text("utf-8") for place in (mine, copy)]
-    except OSError:
-        return False
-    return shared(name, texts[0]) == shared(name, texts[1])

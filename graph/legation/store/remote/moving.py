@@ -182,6 +182,25 @@ class Mover:
         )
 
 
+def differences(old: ox.Store, new: ox.Store, settled: Graph) -> Iterator[Difference]:
+    """Yield what each graph loses and gets, the settled one last."""
+    named = {g for store in (old, new) for g in store.named_graphs()}
+    graphs: list[Graph] = [g for g in sorted(named, key=str) if isinstance(g, ox.NamedNode)]
+    graphs.append(ox.DefaultGraph())
+    for graph in graphs:
+        quads = old.quads_for_pattern(None, None, None, graph)
+        gone = frozenset(quad.triple for quad in quads if quad not in new)
+        quads = new.quads_for_pattern(None, None, None, graph)
+        come = frozenset(quad.triple for quad in quads if quad not in old)
+        if gone or come:
+            yield Difference(settled if isinstance(graph, ox.DefaultGraph) else graph, gone, come)
+
+
+def holds(store: ox.Store, graph: ox.NamedNode | ox.BlankNode) -> bool:
+    """Tell whether anything is in a graph."""
+    return next(store.quads_for_pattern(None, None, None, graph), None) is not None
+
+
 def _request(
     seen: State, new: State, steps: list[tuple[Graph, ox.NamedNode, bool]]
 ) -> Iterator[str]:
