@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -43,15 +44,22 @@ class OpenQuestion:
 
 
 def questions(store: ox.Store, base: str) -> tuple[OpenQuestion, ...]:
-    """Return every pair of which a graph is not sure, the most alike first."""
+    """Return every pair of which a graph is not sure, the most alike first.
+
+    A name that may be one of several is each of them with a part of the likeness: they were kept
+    apart, so that it cannot be all.
+    """
     known = Names(store, base)
     identity = node(special(base, "identity"))
     found: dict[tuple[Reference, Reference], OpenQuestion] = {}
-    for quad in store.quads_for_pattern(None, _CANDIDATE, None, identity):
+    pairs = list(store.quads_for_pattern(None, _CANDIDATE, None, identity))
+    several = Counter(quad.subject for quad in pairs)
+    for quad in pairs:
         subject = next(value(q.object) for q in store.quads_for_pattern(quad.subject, _CLAIM, None))
         reason = next(value(q.object) for q in store.quads_for_pattern(quad.subject, _REASON, None))
         one, other = sorted((subject, value(quad.object)))
-        made = _of_names(known, one, other, reason) or _of_claims(known, one, other, reason)
+        share = several[quad.subject]
+        made = _of_names(known, one, other, reason, share) or _of_claims(known, one, other, reason)
         if made:
             found[made.one_means, made.other_means] = made
     return tuple(
@@ -59,7 +67,7 @@ def questions(store: ox.Store, base: str) -> tuple[OpenQuestion, ...]:
     )
 
 
-def _of_names(known: Names, one: str, other: str, reason: str) -> OpenQuestion | None:
+def _of_names(known: Names, one: str, other: str, reason: str, several: int) -> OpenQuestion | None:
     first, second = known.of_form(one), known.of_form(other)
     if first is None or second is None:
         return None
@@ -71,7 +79,7 @@ def _of_names(known: Names, one: str, other: str, reason: str) -> OpenQuestion |
         known,
         (first, second),
         (first.text, second.text),
-        names.similarity(first.text, second.text),
+        names.similarity(first.text, second.text) / several,
         reason,
         resting,
     )
