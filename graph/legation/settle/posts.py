@@ -23,6 +23,9 @@ _OF = {"en": "{office} of {state}", "vi": "{office} {state}"}
 _DETAIL = {"en": "{office} ({detail}) of {state}", "vi": "{office} ({detail}) {state}"}
 _TO = {"en": "{office} of {state} to {host}", "vi": "{office} {state} tại {host}"}
 _FOR = {"en": "{office} of the {principal} of {state}", "vi": "{office} của {principal} {state}"}
+#: An office at a state that is neither that of an ambassador nor of a chargé: envoys, agents.
+_AT = {"en": "Representative of {state} to {host}", "vi": "Đại diện {state} tại {host}"}
+_CODE = 3
 _REPRESENT = {"ambassador", "charge-daffaires"}
 
 
@@ -58,6 +61,8 @@ def name(iri: str, language: str) -> str:
     'Special envoy of the president of Chile'
     >>> name(post("BLR", "parliament-speaker", "lower"), "vi")
     'Chủ tịch Hạ viện Quốc hội Belarus'
+    >>> name(post("USA", "other", "MEX"), "en"), name(post("USA", "other", "chief clerk"), "en")
+    ('Representative of United States to Mexico', 'Other office (chief clerk) of United States')
     """
     for quad in _named().get(iri, ()):
         if quad.predicate == _PREF and getattr(quad.object, "language", "") == language:
@@ -71,10 +76,18 @@ def name(iri: str, language: str) -> str:
     if office in _REPRESENT and detail:
         host = reference.label(state(detail.upper()), language)
         return _capital(_TO[language].format(**told, host=host))
+    if office == "other" and (host := _state_called(detail, language)):
+        return _capital(_AT[language].format(**told, host=host))
     if office == "special-envoy" and detail in _offices():
         principal = reference.label(concept("office", detail), language)
         return _capital(_FOR[language].format(**told, principal=principal))
     return _capital((_DETAIL if detail else _OF)[language].format(**told))
+
+
+def _state_called(code: str, language: str) -> str:
+    """Return the name of the state with a code, empty if it is none."""
+    called = reference.label(state(code.upper()), language) if len(code) == _CODE else ""
+    return "" if called == code.upper() else called
 
 
 def quads(iri: str) -> Iterator[ox.Quad]:
