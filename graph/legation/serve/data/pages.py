@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
-import pyoxigraph as ox
 from starlette.requests import Request
 
 from legation.ask.questions import Question, catalogue
@@ -23,7 +22,7 @@ from legation.export.describe import by_class
 from legation.facts.kinds import vocabulary
 from legation.network.names import entity_classes, word
 from legation.serve.data.answering import Desk
-from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Thing, Word
+from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Thing
 from legation.serve.data.descriptions import counted
 from legation.serve.data.indexes import Indexes
 from legation.serve.data.listed import sources
@@ -34,6 +33,7 @@ from legation.serve.data.places import FORMS, Places
 from legation.serve.data.site import Served, home, wanted
 from legation.serve.data.speaking import LANGUAGES, reader
 from legation.serve.data.texts import MOST
+from legation.serve.explore.answers import Answered
 from legation.serve.explore.margin import margin
 from legation.serve.explore.network_asked import Short
 from legation.serve.explore.shown import answer_of, shown
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _EXPLORE = _HERE.parent / "explore"
 _LATEST = 8
-_ROWS = 500
 _CLASSES = 60
 _WEB = ("http://", "https://")
 _FILES = ("csv", "tsv", "json", "xml", "md")
@@ -218,9 +217,10 @@ class Pages:
         """Return the page of a question: its form, and the answer if it was asked."""
         language, teller = reader(request), self.teller(request)
         is_asked = bool(given) or not any(p.required for p in asked.parameters)
-        columns, rows, total, note = _table(teller, asked, given, json.loads(found or b"{}"))
+        told = json.loads(found or b"{}")
+        table = Answered(teller, asked, words(language)).table(given, told)
         answer = (
-            rows
+            table.rows
             and found
             and answer_of(
                 found,
@@ -262,10 +262,8 @@ class Pages:
             fields=fields,
             is_asked=is_asked,
             large=is_asked and found is None,
-            columns=columns,
-            rows=rows,
-            total=total,
-            note=note,
+            table=table,
+            note=str(told.get("note", "")),
             files_of=[
                 (n, of(f"/questions/{asked.name}.{n}" + (f"?{query}" if query else "")))
                 for n in _FILES
@@ -300,32 +298,3 @@ def _topics(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     for one in catalogue():
         found.setdefault(one.topic, []).append((one.name, one.title[language]))
     return list(found.items())
-
-
-def _table(
-    teller: Teller, asked: Question, given: Mapping[str, str], found: Mapping[str, Any]
-) -> tuple[list[str], list[list[Word]], int, str]:
-    """Return columns, rows in words, how many there are, and what is said when there is none.
-
-    What the reader gave is not repeated in every row, and a column that is empty is left out.
-    """
-    bindings = found.get("results", {}).get("bindings", [])
-    told = {p.name for p in asked.parameters if p.name in given or p.has_default}
-    shown = [
-        name
-        for name in found.get("head", {}).get("vars", [])
-        if name not in told and any(name in row for row in bindings)
-    ]
-    rows = [
-        [_cell(teller, asked, row[name]) if name in row else Word("") for name in shown]
-        for row in bindings[:_ROWS]
-    ]
-    return shown, rows, len(bindings), str(found.get("note", ""))
-
-
-def _cell(teller: Teller, asked: Question, term: Mapping[str, str]) -> Word:
-    if term["type"] == "uri":
-        return teller.value(ox.NamedNode(term["value"]))
-    text = asked.told(term["value"], teller.language)
-    tag = term.get("xml:lang", "")
-    return Word(text, "", tag if tag != teller.language else "")
