@@ -1,10 +1,12 @@
 // @ts-check
 // What sizes, widths and labels nodes and lines get; no drawing here.
 
-/** Up to how many nodes everything is labelled. */
+/** Up to how many nodes all have shapes and notes, and lines their words, where there is room. */
 export const LABELLED = 400;
-/** Up to how many nodes no label gives way to another. */
+/** Up to how many nodes all are labelled that have room; of more, as many as the picture bears. */
 export const FORCED = 45;
+/** Up to how many nodes there is room for large ones. */
+const CLOSE = 120;
 /** Up to how many nodes a node can be moved by hand. */
 export const MOVABLE = 1_000;
 
@@ -13,9 +15,10 @@ export function shorten(text, most = 44) {
   return text.length > most ? `${text.slice(0, most - 2).trimEnd()} …` : text;
 }
 
-/** @param {{type: string, focus?: boolean, links: number}} node @param {boolean} small @returns {number} */
-export function sizeOf(node, small) {
-  if (small) return node.focus ? 13 : node.type === "entity" ? 9 : 7;
+/** @param {{type: string, focus?: boolean, links: number}} node @param {number} nodes how many there are @returns {number} */
+export function sizeOf(node, nodes) {
+  if (nodes <= LABELLED && nodes > CLOSE) return node.focus ? 11 : node.type === "entity" ? 7 : 5;
+  if (nodes <= CLOSE) return node.focus ? 13 : node.type === "entity" ? 9 : 6;
   return Math.min(12, 2 + Math.sqrt(node.links) * 0.7);
 }
 
@@ -58,18 +61,6 @@ export function linesOf(view, small) {
   });
 }
 
-/** Return a text of parts with dots between them as lines of about the same length.
- * @param {string} text @param {number} [most] @returns {string[]} */
-export function rowsOf(text, most = 46) {
-  const rows = [""];
-  for (const part of text.split(" · ")) {
-    const last = rows[rows.length - 1];
-    if (last && last.length + part.length > most) rows.push(part);
-    else rows[rows.length - 1] = last ? `${last} · ${part}` : part;
-  }
-  return rows;
-}
-
 /** Return on which side of a node its name stands, where that is not below: outside of the columns.
  * @param {{nodes: {id: string, type: string, x: number, focus?: boolean}[]}} view @returns {Map<string, number>} */
 export function sidesOf(view) {
@@ -86,9 +77,9 @@ export const BESIDE = 200;
 const long = (/** @type {number[]} */ all) => Math.max(...all) - Math.min(...all) || 1;
 
 /** Return by how much a view of bundles is made wider or narrower, so that it fills the box.
- * @param {{x: number, y: number}[]} nodes @param {{width: number, height: number}} box @returns {number} */
-export function stretchOf(nodes, box) {
-  const wide = Math.max(box.width - 2 * Math.min(BESIDE, box.width * 0.28), 60) / long(nodes.map((one) => one.x));
+ * @param {{x: number, y: number}[]} nodes @param {{width: number, height: number}} box @param {number} beside @returns {number} */
+export function stretchOf(nodes, box, beside) {
+  const wide = Math.max(box.width - 2 * Math.min(beside, box.width * 0.28), 60) / long(nodes.map((one) => one.x));
   const high = Math.max(box.height - 100, 60) / Math.max(long(nodes.map((one) => one.y)), 300);
   return Math.min(Math.max(wide / high, 0.25), 1.5);
 }

@@ -30,7 +30,7 @@ function legationSigma(box, hooks) {
   const colour = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || "#888";
   /** @type {Record<string, string>} */
   let colours = {};
-  const write = labels(() => colours);
+  const write = labels(() => colours, hooks.layout);
   const sigma = new Sigma(graph, box, {
     nodeProgramClasses: { square: /** @type {any} */ (Square) },
     enableEdgeEvents: true,
@@ -61,9 +61,18 @@ function legationSigma(box, hooks) {
   let begun = 0;
   /** @type {number[]} */
   const times = [];
-  sigma.on("beforeRender", () => { begun = performance.now(); });
+  sigma.on("beforeRender", () => {
+    begun = performance.now();
+    // On few nodes no label may lie; in a crowd, on none that was labelled before.
+    const most = hooks.layout.room(graph.order, sigma.getDimensions(), FORCED);
+    write.begin(most, graph.order > FORCED, (graph.order > FORCED ? [] : graph.nodes()).flatMap((key) => {
+      const its = sigma.getNodeDisplayData(key);
+      return its ? [{ key, ...sigma.framedGraphToViewport(its), size: sigma.scaleSize(its.size) }] : [];
+    }));
+  });
   sigma.on("afterRender", () => { times.push(performance.now() - begun); if (times.length > 500) times.shift(); });
   /** @type {any} */ (box).redraws = times;
+  /** @type {any} */ (box).written = write.written;
   /** @type {any} */ (box).where = (/** @type {string} */ id) => sigma.graphToViewport(/** @type {any} */ (graph.getNodeAttributes(id)));
 
   sigma.on("clickNode", ({ node }) => { if (!moved) hooks.choose(node); });
@@ -98,6 +107,8 @@ function legationSigma(box, hooks) {
   sigma.on("upNode", drop);
   sigma.on("upStage", drop);
 
+  new ResizeObserver(() => { sigma.resize(); sigma.scheduleRender(); }).observe(box);
+
   const focusOn = (/** @type {string} */ id) => {
     near = new Set(graph.hasNode(id) ? [id, ...graph.neighbors(id)] : []);
     const ends = graph.edges().find((edge) => graph.getEdgeAttribute(edge, "bundle") === id);
@@ -115,14 +126,16 @@ function legationSigma(box, hooks) {
       const notes = small ? notesOf(view) : new Map();
       const sides = sidesOf(view), before = graph.nodes().join(" ");
       const facts = view.nodes.some((one) => one.type === "fact");   // they stand between the poles
-      stretch = sides.size && !facts ? stretchOf(view.nodes, sigma.getDimensions()) : 1;
+      sigma.resize();
+      const beside = !sides.size ? 70 : facts ? 150 : BESIDE;
+      stretch = sides.size ? stretchOf(view.nodes, sigma.getDimensions(), beside) : 1;
       graph.clear();
       sigma.setCustomBBox(null);
-      for (const one of view.nodes) {
+      for (const one of hooks.layout.inOrder(view.nodes)) {      // who comes first is labelled first
         const drawn = how.get(one.kind);
         graph.addNode(one.id, {
-          x: one.x * stretch, y: -one.y, size: sizeOf(one, small), color: colours[drawn?.colour ?? "grey"] ?? colours.grey,
-          type: one.type === "entity" ? "circle" : "square", label: shorten((one.disputed ? "≠ " : "") + one.label), forceLabel: view.nodes.length <= FORCED,
+          x: one.x * stretch, y: -one.y, size: sizeOf(one, view.nodes.length), color: colours[drawn?.colour ?? "grey"] ?? colours.grey,
+          type: one.type === "entity" ? "circle" : "square", label: shorten((one.disputed ? "≠ " : "") + one.label), forceLabel: small,
           note: one.type === "bundle" ? one.disagreement ?? "" : one.date || notes.get(one.id) || "", path: drawn?.path ?? "", unsure: Boolean(one.unsure), ring: Boolean(one.path || one.pinned), small, side: sides.get(one.id) ?? 0,
         });
       }
@@ -132,11 +145,11 @@ function legationSigma(box, hooks) {
       }
       focusOn(chosen);
       // Lines of a crowd are too thin to be hit, and finding the one below the mouse costs each redraw.
-      sigma.setSettings({ enableEdgeEvents: small, renderEdgeLabels: small, hideLabelsOnMove: !small, hideEdgesOnMove: view.nodes.length > 10 * MOVABLE, labelColor: { color: colours.ink }, edgeLabelColor: { color: colours.muted } });
+      sigma.setSettings({ labelDensity: small ? 0 : 0.4, enableEdgeEvents: small, renderEdgeLabels: small, hideLabelsOnMove: !small, hideEdgesOnMove: view.nodes.length > 10 * MOVABLE, labelColor: { color: colours.ink }, edgeLabelColor: { color: colours.muted } });
       sigma.refresh();
       const whole = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
       const seen = graph.mapNodes((_, its) => sigma.graphToViewport(/** @type {any} */ (its), { cameraState: whole }));
-      ratio = fitted(seen, sigma.getDimensions(), !sides.size ? 70 : facts ? 110 : BESIDE);
+      ratio = fitted(seen, sigma.getDimensions(), beside);
       if (graph.nodes().join(" ") !== before) camera().setState({ ...whole, ratio });
       box.dataset.nodes = String(graph.order);
       box.dataset.lines = String(graph.size);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bars, list, only, pin, put, toggle } from "../../legation/serve/explore/static/network-state.js";
+import { Boxes, inOrder, room, rowsOf } from "../../legation/serve/explore/static/network-boxes.js";
+import { bars, list, only, pin, put, range, toggle } from "../../legation/serve/explore/static/network-state.js";
 import { walk } from "../../legation/serve/explore/static/network-walk.js";
 import { isCompletable, wordsOf } from "../src/completion.js";
-import { LABELLED, fitted, linesOf, notesOf, rowsOf, shorten, sidesOf, sizeOf, stretchOf } from "../src/network-reckon.js";
+import { LABELLED, fitted, linesOf, notesOf, shorten, sidesOf, sizeOf, stretchOf } from "../src/network-reckon.js";
 
 const state = new URLSearchParams("about=VNM,BLR&open=Visit");
 
@@ -68,7 +69,7 @@ test("words of bundles stand between the focus, else under the outer node", () =
 test("long texts are cut and broken at their dots", () => {
   assert.equal(shorten("x".repeat(60)).length, 44);
   assert.deepEqual(rowsOf("a · b", 1), ["a", "b"]);
-  assert.ok(sizeOf({ type: "fact", links: 10_000 }, false) <= 12);
+  assert.ok(sizeOf({ type: "fact", links: 10_000 }, 10_000) <= 12);
   assert.ok(LABELLED > 300);
 });
 
@@ -84,9 +85,35 @@ test("names stand outside of the columns, and a view fills its box", () => {
     .map(([id, x, y, focus]) => ({ id, type: "entity", x, y, focus }));
   assert.deepEqual([...sidesOf({ nodes })], [["l", -1], ["r", 1]]);
   assert.equal(sidesOf({ nodes: nodes.map((one) => ({ ...one, focus: false })) }).size, 0);
-  assert.ok(stretchOf(nodes, { width: 340, height: 600 }) < stretchOf(nodes, { width: 1200, height: 600 }));
+  assert.ok(stretchOf(nodes, { width: 340, height: 600 }, 200) < stretchOf(nodes, { width: 1200, height: 600 }, 200));
   const box = { width: 800, height: 600 };
   assert.equal(fitted(nodes, box, 100), 900 / 600);
   assert.ok(fitted(nodes, box, 100) < fitted(nodes, { width: 400, height: 600 }, 100));
   assert.equal(fitted(nodes.slice(0, 1), box, 100), 1);
+});
+
+test("years are put right or refused", () => {
+  assert.deepEqual(range("2010", "2008", 2999), { since: "2008", until: "2010", turned: true, odd: ["", ""] });
+  for (const odd of ["99999", "-5", "19.5", "3000", "?"]) assert.deepEqual(range(odd, "2000", 2999).odd, [odd, ""]);
+  assert.deepEqual(range("", " 0 ", 2999).odd, ["", ""]);
+});
+
+test("what would cover words already written is not free", () => {
+  const boxes = new Boxes();
+  const box = (left, top) => ({ left, top, right: left + 100, bottom: top + 14 });
+  boxes.take(box(0, 0), "a", true);
+  assert.equal(boxes.free(box(50, 7)), false);
+  assert.equal(boxes.free(box(50, 7), "a"), true);
+  assert.equal(boxes.free(box(100, 0)), true);
+  assert.equal(boxes.free(box(-500, -500)), true);
+  assert.equal(boxes.written.length, 1);
+});
+
+test("focus and path are labelled first, then who has most lines; a crowd has fewer labels than nodes", () => {
+  const node = (id, links, more = {}) => ({ id, links, type: "entity", ...more });
+  const found = inOrder([node("c", 1), node("b", 9), node("p", 1, { path: 2 }), node("f", 2, { focus: true }), node("a", 9)]);
+  assert.deepEqual(found.map((one) => one.id), ["f", "p", "a", "b", "c"]);
+  assert.equal(room(40, { width: 700, height: 400 }, 45), 40);
+  assert.equal(room(300, { width: 700, height: 400 }, 45), 23);
+  assert.equal(room(300, { width: 1, height: 1 }, 45), 12);
 });

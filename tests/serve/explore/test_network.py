@@ -12,14 +12,16 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from legation.facts.quads import node
 from legation.serve.data.indexes import Indexes
 from legation.serve.explore import network_placed
 from legation.serve.explore.network_asked import Asked, Short, asked
-from legation.serve.explore.network_data import View, Views
+from legation.serve.explore.network_data import View, Views, notes
 from legation.serve.explore.network_files import behind, sparql
+from legation.serve.explore.network_view import told_date
 from legation.store.engine import query
-from legation.terms import state
-from networked import BASE, crowd, made, small
+from legation.terms import RDF, lgn, state
+from networked import BASE, SOURCE, crowd, made, small
 from served_data import client
 
 
@@ -54,15 +56,17 @@ def test_a_pair_opens_on_one_counted_bundle(web: TestClient) -> None:
     assert told["title"] == "Mongolia – Chile"
     assert {n["label"] for n in told["nodes"]} == {"Mongolia", "Chile", "Ana", "Bat"}
     (line,) = [one for one in told["lines"] if {one["from"], one["to"]} == {"MNG", "CHL"}]
-    assert line["label"] == "3 visits · trade 1995–2024"
-    assert line["note"] == "1 planned or forecast · 2 disputed"
+    assert line["label"] == "2 visits, 1 planned · trade 1995–2024"
+    assert line["note"] == "2 disputed"
     assert told["said"] == "4 nodes and 4 lines are shown; 5 facts stand behind them"
 
 
 def test_it_speaks_vietnamese(web: TestClient) -> None:
     """The bundle, the sentence and the words are Vietnamese; names that fell back are marked."""
     told = web.get("/network.json?about=MNG,CHL&lang=vi").json()
-    assert "3 chuyến thăm · thương mại 1995–2024" in [one["label"] for one in told["lines"]]
+    assert "2 chuyến thăm, 1 dự kiến · thương mại 1995–2024" in [
+        one["label"] for one in told["lines"]
+    ]
     assert told["said"].startswith("Hiển thị 4 nút")
     assert {n.get("language") for n in told["nodes"]} == {"en"}
 
@@ -120,6 +124,110 @@ def test_the_query_finds_the_facts_of_the_view(store: ox.Store, url: str) -> Non
     assert {row["fact"].value for row in rows} == {fact.iri for fact in behind(found)}
 
 
+def signed() -> ox.Store:
+    """Return two states with agreements: signed and ratified, only ratified, only to be signed, undated."""
+    graph = small()
+    for name in ("both", "late", "ahead", "bare"):
+        iri = f"{BASE}agreement/{name}"
+        graph.say(iri, RDF + "type", node(lgn("Agreement")))
+        graph.say(iri, lgn("statedIn"), node(SOURCE))
+        for code in ("MNG", "CHL"):
+            graph.say(iri, lgn("party"), node(state(code)))
+            graph.say(iri, lgn("involves"), node(state(code)))
+    for name, action, year, status in (
+        ("both", "ratification", 1993, ""),
+        ("both", "signature", 1994, ""),
+        ("both", "signature", 1997, ""),
+        ("late", "entry-into-force", 2003, ""),
+        ("late", "ratification", 2001, ""),
+        ("ahead", "signature", 2030, "planned"),
+    ):
+        act = graph.fact("TreatyAction", f"{name}-{action}-{year}", year)
+        graph.say(act, lgn("agreement"), node(f"{BASE}agreement/{name}"))
+        graph.say(act, lgn("action"), node(lgn(f"action-{action}")))
+        if status:
+            graph.say(act, lgn("status"), node(lgn(f"status-{status}")))
+    return graph.done()
+
+
+@pytest.mark.parametrize("large", [2_000, 0])
+def test_an_agreement_has_the_date_of_its_signature(
+    monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    """Else that of the first that was done with it; what is planned dates nothing. So in every reading."""
+    monkeypatch.setattr("legation.serve.explore.network_gather.LARGE", large)
+    found = view(signed(), "about=MNG,CHL&kinds=Agreement")
+    assert dict(found.seen.years) == {1994: 1, 2001: 1}
+    assert found.seen.undated == 2
+    opened = view(signed(), "about=MNG,CHL&kinds=Agreement&open=Agreement").network
+    both = opened.nodes[f"{BASE}agreement/both"]
+    assert told_date(both, "en") == "1994 (signature)"
+    assert told_date(opened.nodes[f"{BASE}agreement/late"], "vi") == "2001 (phê chuẩn)"
+    assert told_date(opened.nodes[f"{BASE}agreement/ahead"], "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("years", "names"),
+    [
+        ("", {"both", "late", "ahead", "bare"}),
+        ("&since=1994&until=1994", {"both"}),
+        ("&since=1995", {"late"}),
+        ("&until=1993", set()),
+        ("&until=2001", {"both", "late"}),
+    ],
+)
+def test_the_query_dates_agreements_as_the_view_does(years: str, names: set[str]) -> None:
+    """A range of years finds agreements by their signature, and so does the query that is saved."""
+    store = signed()
+    found = view(store, f"about=MNG,CHL&kinds=Agreement{years}")
+    assert {fact.iri for fact in behind(found)} == {f"{BASE}agreement/{name}" for name in names}
+    rows = query(store, sparql(found).decode())
+    assert isinstance(rows, ox.QuerySolutions)
+    dates = {row["fact"].value: row["date"] and row["date"].value for row in rows}
+    assert set(dates) == {fact.iri for fact in behind(found)}
+    assert dates.get(f"{BASE}agreement/both", "1994") == "1994"
+
+
+def test_what_was_not_held_is_named_apart(web: TestClient) -> None:
+    """In lines and in the legend a planned visit is no visit; it is told beside those that were held."""
+    told = web.get("/network.json?about=MNG,CHL").json()
+    (visits,) = [kind for kind in told["kinds"] if kind["kind"] == "Visit"]
+    assert (visits["total"], visits["ahead"], visits["apart"]) == (3, 1, "1 planned")
+    (line,) = [one for one in told["lines"] if {one["from"], one["to"]} == {"MNG", "CHL"}]
+    assert line["unsure"] == 1
+
+
+def test_behind_a_node_stand_its_facts_with_their_sentences(web: TestClient) -> None:
+    """As behind a line: by kind, the first of them, and how many there are."""
+    told = web.get("/network/behind.json?about=MNG,CHL&node=~/person/ana").json()
+    (group,) = told["groups"]
+    assert (group["name"], group["total"]) == ("1 visit, 1 planned", 2)
+    assert {fact["label"] for fact in group["facts"]} == {"Visit v0", "Visit v2"}
+    assert all("claims" in fact for fact in group["facts"])
+
+
+@pytest.mark.parametrize(
+    ("url", "since", "until", "note"),
+    [
+        (
+            "since=2010&until=2008",
+            2008,
+            2010,
+            "The first year came after the last; they changed places",
+        ),
+        ("since=99999", None, None, "“99999” is no year from 0 to 2999 and is passed over"),
+        ("since=-5&until=2000", None, 2000, "“-5” is no year from 0 to 2999 and is passed over"),
+    ],
+)
+def test_years_that_cannot_be_are_put_right_or_passed_over(
+    store: ox.Store, url: str, since: int | None, until: int | None, note: str
+) -> None:
+    """And the view says so."""
+    found = view(store, f"about=MNG,CHL&{url}")
+    assert (found.asked.since, found.asked.until) == (since, until)
+    assert note in notes(found)
+
+
 def test_years_are_counted_whatever_range_is_shown(web: TestClient) -> None:
     """The histogram holds all years that the other filters let through."""
     told = web.get("/network.json?about=MNG,CHL&since=2000&kinds=Visit").json()
@@ -132,6 +240,32 @@ def test_a_path_goes_over_facts(store: ox.Store) -> None:
     assert found.way is not None
     assert len(found.way.facts) == 2
     assert set(found.way.entities) <= set(found.network)
+
+
+def test_a_path_is_told_in_sentences(web: TestClient) -> None:
+    """Each step names its two ends, their parts and the fact; the table's nodes have their places."""
+    told = web.get("/network.json?about=MNG,CHL&path=~/person/ana,~/person/cuc").json()
+    one, other = told["path"]
+    assert (one["from"]["label"], other["to"]["label"]) == ("Ana", "Cuc")
+    assert one["to"] | {"role": ""} == other["from"] | {"role": ""}
+    assert one["from"]["role"] == "visitor"
+    assert one["text"].endswith(".")
+    assert one["href"].startswith("/")
+    assert sorted(n["path"] for n in told["nodes"] if "path" in n) == [1, 2, 3, 4, 5]
+    assert "A path of 2 facts" in told["notes"]
+    short = web.get("/network.json?about=MNG,CHL&path=MNG,CHL").json()
+    assert "A path of one fact" in short["notes"]
+
+
+@pytest.mark.parametrize("url", ["", "&kinds=Observation", "&since=2024", "&hide=~/visit/v8"])
+def test_the_query_finds_the_facts_of_a_path(store: ox.Store, url: str) -> None:
+    """Whatever else is filtered; a fact of it that is hidden is not seen and not found."""
+    found = view(store, f"about=MNG,CHL&path=~/person/ana,~/person/cuc{url}")
+    rows = query(store, sparql(found).decode())
+    assert isinstance(rows, ox.QuerySolutions)
+    assert {row["fact"].value for row in rows} == {fact.iri for fact in behind(found)}
+    assert found.way is not None
+    assert {fact.iri for fact in found.way.facts} & {fact.iri for fact in behind(found)}
 
 
 def test_an_island_has_no_path() -> None:
@@ -199,7 +333,10 @@ def test_short_forms_survive_every_letter() -> None:
 def test_what_is_behind_a_bundle_is_told_with_its_facts(web: TestClient) -> None:
     """A line gives its kinds, the facts of each, and what quarrels."""
     told = web.get("/network/behind.json?about=MNG,CHL&node=MNG!CHL").json()
-    assert [group["name"] for group in told["groups"]] == ["3 visits", "trade 1995–2024"]
+    assert [group["name"] for group in told["groups"]] == [
+        "2 visits, 1 planned",
+        "trade 1995–2024",
+    ]
     assert len(told["groups"][0]["facts"]) == 3
     assert told["groups"][1]["facts"][0]["disagreements"][0]["kind"] == "discrepancy"
     assert web.get("/network/behind.json?about=MNG,CHL&node=nothing").status_code == 404

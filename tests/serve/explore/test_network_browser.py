@@ -110,7 +110,7 @@ def test_a_pair_is_drawn_and_told_twice(opened: Opener, tour: str) -> None:
     assert tab.inner_text("h1") == "Vietnam – Belarus"
     assert 10 < nodes(tab) <= 40
     assert tab.locator("#table tr[data-id]").count() == nodes(tab)
-    assert "13 visits" in tab.inner_text("#table")
+    assert "12 visits, 1 postponed" in tab.inner_text("#table")
     assert tab.get_attribute("#network", "data-drawn") == ("sigma" if web_bundle() else "vis")
 
 
@@ -143,10 +143,10 @@ def test_all_kinds_open_and_fold(opened: Opener, tour: str) -> None:
 def test_the_sentences_behind_a_line_are_shown(opened: Opener, tour: str) -> None:
     """A line of the table opens its kinds, its facts, and what the sources say of them."""
     tab = opened(tour, "about=VNM,BLR")
-    tab.locator("#table button", has_text="13 visits").click()
+    tab.locator("#table button", has_text="12 visits, 1 postponed").click()
     tab.locator("#details section").first.wait_for()
     assert tab.locator("#details").evaluate("(panel) => panel === document.activeElement")
-    group = tab.locator("#details section", has_text="13 visits")
+    group = tab.locator("#details section", has_text="12 visits, 1 postponed")
     group.locator("summary").first.click()
     assert group.locator("blockquote p").first.inner_text()
     after(tab, group.locator("[data-open]").click)
@@ -229,9 +229,177 @@ def test_a_path_is_found_and_told(opened: Opener, tour: str) -> None:
     tab.fill("#path-from", "Kazakhstan")
     tab.fill("#path-to", "VNM")
     after(tab, tab.locator("#path-find").click)
-    assert re.search(r"A path of \d facts", tab.inner_text("#notes"))
+    assert "A path of one fact" in tab.inner_text("#notes")
+    (step,) = tab.locator("#way li").all_inner_texts()
+    assert re.fullmatch(
+        r"Kazakhstan \(member of a party\) – .+ signed .+\. – Vietnam Details", step
+    )
+    assert tab.locator("#way a").count() == 3
+    assert tab.get_attribute("#way", "aria-live") == "polite"
+    assert tab.locator("#table tr", has_text="on the path, place 2").count() == 1
+    tab.locator("#way button").click()
+    tab.locator("#details h3", has_text="Signature").wait_for()
     after(tab, tab.locator("#path-clear").click)
     assert "path" not in state(tab)
+    assert tab.inner_text("#way") == ""
+
+
+def test_a_path_that_cannot_be_shown_is_not_kept(browser: Any, tour: str) -> None:
+    """It is told what is not known; the URL, the way back and the next step stay with what is seen."""
+    tab = browser.new_page()
+    tab.goto(f"{tour}/network?about=VNM,BLR")
+    tab.locator('#net[data-ready="1"]').wait_for()
+    before = tab.url
+    tab.fill("#path-from", "Atlantis")
+    tab.fill("#path-to", "VNM")
+    tab.locator("#path-find").click()
+    tab.locator('#net[data-ready="failed"]').wait_for()
+    assert "Atlantis" in tab.inner_text("#said")
+    assert tab.url == before
+    assert tab.locator("#undo").is_disabled()
+    tab.locator('[data-open="Visit"]').click()
+    tab.locator('#net[data-ready="3"]').wait_for()
+    assert state(tab) == {"about": "VNM,BLR", "open": "Visit"}
+    tab.close()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told", "kept"),
+    [
+        ("2010", "2008", "changed places", {"since": "2008", "until": "2010"}),
+        ("99999", "", "“99999” is no year from 0 to 2999", {}),
+        ("", "-5", "“-5” is no year from 0 to 2999", {}),
+    ],
+)
+def test_years_that_cannot_be_are_put_right_or_refused(
+    opened: Opener, tour: str, since: str, until: str, told: str, kept: dict[str, str]
+) -> None:
+    """A range that is the wrong way round is turned, what is no year is not taken, and both are said."""
+    tab = opened(tour, "about=VNM,BLR")
+    tab.evaluate("([a, b]) => { since.value = a; until.value = b; }", [since, until])
+    tab.locator("#until").evaluate("(box) => box.dispatchEvent(new Event('change'))")
+    tab.locator("#years-said", has_text=told).wait_for()
+    if kept:
+        tab.locator('#net[data-ready="2"]').wait_for()
+        assert tab.input_value("#since") == kept["since"]
+    assert state(tab) == {"about": "VNM,BLR"} | kept
+    assert tab.locator('.years [aria-invalid="true"]').count() == (0 if kept else 1)
+
+
+def within(tab: Any, *queries: str) -> dict[str, bool]:
+    """Return of each element whether it stands on the screen as it is scrolled now."""
+    size = tab.evaluate("({ width: innerWidth, height: innerHeight })")
+    told = {}
+    for query in queries:
+        box = tab.locator(query).first.bounding_box()
+        told[query] = (
+            box["x"] >= 0
+            and box["y"] >= 0
+            and box["x"] + box["width"] <= size["width"]
+            and box["y"] + box["height"] <= size["height"]
+        )
+    return told
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["about=VNM,BLR", "about=VNM,BLR&path=KAZ,VNM&since=99999", "about=VNM,BLR&open=*&lang=vi"],
+)
+def test_picture_controls_and_details_are_on_one_screen(
+    opened: Opener, tour: str, query: str
+) -> None:
+    """On a laptop nothing need be scrolled to filter, play, join, or read."""
+    tab = opened(tour, query)
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    parts = within(
+        tab, "#network", "#histogram", "#since", "#until", "#play", "#undo", ".details", "#details",
+        "[data-kind=Visit]", "#by-rank", "#by-source", "#path-from", "#path-find", "#png",
+    )  # fmt: skip
+    assert [query for query, seen in parts.items() if not seen] == []
+    box = tab.locator("#network").bounding_box()
+    assert box["width"] > 600
+    assert box["height"] > 380
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 800)])
+def test_a_row_brings_its_details_into_view_and_back(
+    opened: Opener, tour: str, width: int, height: int
+) -> None:
+    """The details have the focus and stand on the screen; a button, Close and Escape lead back to the row."""
+    tab = opened(tour, "about=VNM,BLR")
+    tab.set_viewport_size({"width": width, "height": height})
+    row = tab.locator('#table [data-key="n KAZ"]')
+    for way in ("back", "close", "Escape"):
+        row.scroll_into_view_if_needed()
+        row.click()
+        tab.locator("#details h3", has_text="Kazakhstan").wait_for()
+        tab.wait_for_function("document.activeElement.id === 'details'")
+        assert within(tab, "#details h3", '#details [data-key="back"]') == {
+            "#details h3": True,
+            '#details [data-key="back"]': True,
+        }
+        assert width < 1000 or within(tab, "#network")["#network"]
+        if way == "Escape":
+            tab.keyboard.press("Escape")
+        else:
+            tab.locator(f'#details [data-key="{way}"]').click()
+        assert row.evaluate("(one) => one === document.activeElement")
+        assert within(tab, '#table [data-key="n KAZ"]')['#table [data-key="n KAZ"]']
+
+
+def test_the_sentences_behind_a_node_are_shown(opened: Opener, tour: str) -> None:
+    """Its facts by kind, each with what a source says, and the number of the rest."""
+    tab = opened(tour, "about=VNM,BLR")
+    tab.locator('#table [data-key="n BLR"]').click()
+    group = tab.locator("#details section", has_text="12 visits, 1 postponed")
+    group.locator("summary q").first.wait_for()
+    assert "and 5 more" in group.inner_text()
+
+
+def test_years_find_agreements_by_their_signature(opened: Opener, tour: str) -> None:
+    """Of eight agreements five were signed until 2008; one row tells when."""
+    tab = opened(tour, "about=VNM,BLR&kinds=Agreement&until=2008")
+    assert "5 agreements" in tab.inner_text("#table")
+    tab = opened(tour, "about=VNM,BLR&kinds=Agreement&until=1992&open=Agreement")
+    assert "19 Mar 1992 (signature)" in tab.inner_text("#table")
+
+
+CROSSED = """(box) => { const all = box.written(); return all.filter((one, i) => all.some((other, j) =>
+    j > i && one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)).length }"""
+
+
+@pytest.mark.parametrize("script", ["", NO_WEBGL])
+def test_no_label_covers_another(opened: Opener, tour: str, script: str) -> None:
+    """With 40 nodes and with 300, before and after the picture is drawn larger; states come first."""
+    tab = opened(tour, "about=VNM,BLR&open=Visit", script=script)
+    picture = tab.locator("#network")
+    with looked_at(made(crowd(145, 9))) as base:
+        crowded = opened(base, "open=*&kinds=Visit", script=script)
+        written = crowded.locator("#network").evaluate("(box) => box.written()")
+        assert 10 <= len(written) < 150
+        assert "AAA" in {one["of"] for one in written}
+        assert crowded.locator("#network").evaluate(CROSSED) == 0
+    assert picture.evaluate("(box) => box.written().length") > 20
+    assert picture.evaluate(CROSSED) == 0
+    for _ in range(3):
+        tab.locator("#zoom-in").click()
+    tab.wait_for_timeout(900)
+    assert picture.evaluate(CROSSED) == 0
+
+
+def test_marks_of_the_legend_stay_with_their_words(opened: Opener, tour: str) -> None:
+    """On a telephone too each mark stands left of its own words, in the same item."""
+    tab = opened(tour, "about=VNM,BLR")
+    tab.set_viewport_size({"width": 390, "height": 800})
+    items = tab.locator(".key li")
+    assert items.count() == 5
+    apart = items.evaluate_all(
+        "(all) => all.filter((one) => { const mark = one.querySelector('.k'); if (!mark) return false;"
+        " const words = document.createRange(); words.selectNodeContents(one.lastChild);"
+        " const a = mark.getBoundingClientRect(), b = words.getBoundingClientRect();"
+        " return a.right > b.left + 1 || a.bottom < b.top || a.top > b.bottom; }).length"
+    )
+    assert apart == 0
 
 
 @pytest.mark.parametrize("form", ["svg", "graphml", "gexf", "ttl", "rq"])

@@ -10,7 +10,8 @@ from legation.serve.data.indexes import Indexes
 from legation.serve.data.places import Places
 from legation.serve.explore import network_files, network_gather, network_path
 from legation.serve.explore.network_asked import asked
-from legation.serve.explore.network_data import View, Views, behind, data, notes
+from legation.serve.explore.network_behind import behind
+from legation.serve.explore.network_data import View, Views, data, notes
 from legation.serve.explore.network_scope import PARTIES
 from legation.terms import RDF, lgn, state
 from networked import BASE, Making, made, small
@@ -60,8 +61,8 @@ def lines(seen: View) -> dict[tuple[str, ...], str]:
 @pytest.mark.parametrize(
     ("about", "between"),
     [
-        ("MNG,CHL", "3 visits · 2 agreements · trade 1995–2024"),
-        ("MNG", "3 visits · trade 1995–2024"),
+        ("MNG,CHL", "2 visits, 1 planned · 2 agreements · trade 1995–2024"),
+        ("MNG", "2 visits, 1 planned · trade 1995–2024"),
     ],
 )
 def test_many_facts_are_counted_as_few_are(

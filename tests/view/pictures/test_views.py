@@ -78,6 +78,19 @@ def test_a_map_counts_rows_and_never_adds_figures_up() -> None:
     assert drawn.table.rows == (("Peru", "Mongolia", "5 million USD"),)
 
 
+def test_a_map_names_apart_what_was_not_held() -> None:
+    """A planned visit widens no line; a pair that has nothing else is dashed, and both say so."""
+    more = VISITS.replace("(UNDEF", "('2007' 'Ms E' 'Peru' 'Mongolia' 'postponed') (UNDEF")
+    drawn = picture(_asked(more), "map")
+    assert set(drawn.table.rows) == {
+        ("Peru", "Mongolia", "2, 1 postponed"),
+        ("Mongolia", "Peru", "1 planned"),
+    }
+    assert drawn.svg.count('class="arc forecast"') == 1
+    assert "Dashed: nothing was held, only planned, postponed or cancelled." in drawn.notes
+    assert drawn.drawn + drawn.omitted == 5
+
+
 def test_a_chart_has_both_authorities() -> None:
     """The last column of sorts names the series; a figure that is missing is counted."""
     drawn = picture(_asked(TRADE))

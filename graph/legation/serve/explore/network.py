@@ -19,7 +19,7 @@ from legation.resources import pyvis_lib, web_bundle
 from legation.serve.data.answering import later
 from legation.serve.data.site import Served
 from legation.serve.data.speaking import reader
-from legation.serve.explore import network_data
+from legation.serve.explore import network_behind, network_data
 from legation.serve.explore.network_asked import asked
 from legation.serve.explore.network_view import words
 from legation.serve.negotiation import Form
@@ -139,7 +139,7 @@ class NetworkView:
 
     def _behind(self, request: Request) -> bytes:
         view, node = self._view(request), request.query_params.get("node", "")
-        told = network_data.behind(view, node, self.pages.places(request))
+        told = network_behind.behind(view, node, self.pages.places(request))
         if not told:
             raise Refusal(404, "nothing of this name is seen", hint="node=… is a node or a bundle")
         return _json(told)

@@ -14,7 +14,10 @@ from legation.terms import REFERENCE, state
 #: How many entities a view may be about, and how long a list in the URL may be.
 MOST_ABOUT = 8
 MOST_LISTED = 200
+#: The last year that can be asked for.
+LAST_YEAR = 2999
 _STATE = "state/"
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Asked:
 
     ``open`` holds kinds (``Visit``) or bundles (``VNM!BLR!Visit``) that are shown fact by fact,
     ``kinds`` what is shown at all (empty: all but the quiet ones), ``hide`` nodes taken out,
-    ``path`` two entities to join, ``pins`` where the reader has put a node.
+    ``path`` two entities to join, ``pins`` where the reader has put a node. ``odd`` holds what
+    was asked for and is no year, ``turned`` tells that the years stood the wrong way round.
     """
 
     about: tuple[str, ...] = ()
@@ -38,6 +42,8 @@ class Asked:
     path: tuple[str, ...] = ()
     pins: tuple[tuple[str, float, float], ...] = ()
     language: str = "en"
+    odd: tuple[str, ...] = ()
+    turned: bool = False
 
     def query(self, **changed: object) -> str:
         """Return the state as the query of a URL, always written the same way.
@@ -63,11 +69,17 @@ class Asked:
 
 
 def asked(given: Mapping[str, str], language: str = "en") -> Asked:
-    """Return what the parameters of a URL ask for; what is no number of a year is passed over.
+    """Return what the parameters of a URL ask for; what is no year is passed over, and kept as odd.
 
-    >>> asked({"about": "VNM, BLR", "since": "1990", "until": "soon"}).about
-    ('VNM', 'BLR')
+    >>> told = asked({"about": "VNM, BLR", "since": "1990", "until": "soon"})
+    >>> told.about, told.since, told.odd
+    (('VNM', 'BLR'), 1990, ('soon',))
+    >>> told = asked({"since": "2010", "until": "2008"})
+    >>> told.since, told.until, told.turned
+    (2008, 2010, True)
     """
+    since, until = (_year(given.get(name, "")) for name in ("since", "until"))
+    turned = since is not None and until is not None and since > until
     return Asked(
         about=_list(given, "about")[:MOST_ABOUT],
         open=frozenset(_list(given, "open")),
@@ -75,12 +87,18 @@ def asked(given: Mapping[str, str], language: str = "en") -> Asked:
         rank=given.get("rank", "").strip(),
         office=given.get("office", "").strip(),
         source=given.get("source", "").strip(),
-        since=_year(given.get("since", "")),
-        until=_year(given.get("until", "")),
+        since=until if turned else since,
+        until=since if turned else until,
         hide=frozenset(_list(given, "hide")),
         path=_list(given, "path")[:2],
         pins=tuple(pin for text in _list(given, "pin") if (pin := _pin(text))),
         language=language,
+        odd=tuple(
+            text[:_SHOWN]
+            for name in ("since", "until")
+            if (text := given.get(name, "").strip()) and _year(text) is None
+        ),
+        turned=turned,
     )
 
 
@@ -91,7 +109,8 @@ def _list(given: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 def _year(text: str) -> int | None:
     text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
+    told = int(text) if text.isascii() and text.isdigit() and len(text) <= len("2999") else -1
+    return told if 0 <= told <= LAST_YEAR else None
 
 
 def _pin(text: str) -> tuple[str, float, float] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,24 +15,22 @@ from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
 from legation.serve.data.indexes import Indexes
 from legation.serve.data.places import Places
-from legation.serve.explore.network_asked import Asked, Short
+from legation.serve.explore.network_asked import LAST_YEAR, Asked, Short
 from legation.serve.explore.network_fold import Seen, see
 from legation.serve.explore.network_gather import Scopes, filled
 from legation.serve.explore.network_path import LONGEST, MOST_READ, Way, way
 from legation.serve.explore.network_placed import placed
-from legation.serve.explore.network_scope import PARTIES, Fact, Scope
-from legation.serve.explore.network_view import UNSURE, counted, network, told_date, words
+from legation.serve.explore.network_scope import PARTIES, Scope
+from legation.serve.explore.network_view import UNSURE, apart, network, told_date, words
+from legation.serve.explore.network_way import along, steps
 from legation.terms import PREFIXES, lgn
 from legation.values.names import fold
-from legation.view.details import details
 from legation.view.labels import drawn
 
 if TYPE_CHECKING:
     from legation.serve.data.site import Served
 
 Record = dict[str, Any]
-#: How many facts of one kind the details of a bundle tell with their sentences.
-TOLD = 8
 _HITS = 20
 _ROUND, _SQUARE = "entity", "fact"
 
@@ -90,7 +87,7 @@ class Views:
         """Return the IRI that a reader means: a short form, else a name."""
         prefix, _, local = text.partition(":")
         for iri in (short.iri(text), PREFIXES.get(prefix, "") + local):
-            if _is_iri(iri) and Names(store).kind(ox.NamedNode(iri)):
+            if is_iri(iri) and Names(store).kind(ox.NamedNode(iri)):
                 return iri
         return str(find(store, text, self.site.base)) if exact(store, text) else self._named(text)
 
@@ -118,7 +115,8 @@ class Views:
         raise UnknownName(f"nothing in this graph is called {text!r}", hint=hint)
 
 
-def _is_iri(text: str) -> bool:
+def is_iri(text: str) -> bool:
+    """Tell whether a text can be the IRI of something."""
     from legation.facts.quads import node_or_none
 
     return node_or_none(text) is not None
@@ -140,12 +138,8 @@ def data(view: View, places: Places) -> Record:
         "later": view.scope.light is not None and not view.scope.is_filled,
         "said": said(view),
         "notes": notes(view),
-        "path": [
-            view.short.of(iri) for iri in (*view.way.entities, *(f.iri for f in view.way.facts))
-        ]
-        if view.way
-        else [],
-        "hidden": [[text, _called(view, text)] for text in sorted(view.asked.hide)],
+        "path": steps(view.way, view.scope.store, view.short, places, view.asked.language),
+        "hidden": [[text, called(view, text)] for text in sorted(view.asked.hide)],
         "words": dict(say),
     }
 
@@ -186,18 +180,21 @@ def notes(view: View) -> list[str]:
     told += [say["cut"]] if view.scope.cut else []
     if view.way is not None:
         if view.way.entities:
-            told.append(say["path.found"].format(n=len(view.way.facts)))
+            number = len(view.way.facts)
+            told.append(say["path.one" if number == 1 else "path.found"].format(n=number))
         elif view.way.cut:
             told.append(say["path.limit"].format(n=MOST_READ))
         else:
             told.append(say["path.none"].format(n=LONGEST))
+    told += [say["no.year"].format(text=text, last=LAST_YEAR) for text in view.asked.odd]
+    told += [say["years.turned"]] if view.asked.turned else []
     return told if view.network else [*told, say["nothing"]]
 
 
 def _nodes(view: View, places: Places) -> list[Record]:
     language = view.asked.language
     pinned = {view.short.iri(node) for node, *_ in view.asked.pins}
-    on_path = set(view.way.entities) | {f.iri for f in view.way.facts} if view.way else set()
+    on_path = {iri: n for n, iri in enumerate(along(view.way), 1)} if view.way else {}
     degree = dict(view.network.degree())
     told = []
     for node, its in view.network.nodes(data=True):
@@ -222,7 +219,7 @@ def _nodes(view: View, places: Places) -> list[Record]:
             "disputed": bool(its.get("disagreement") or its.get("disputed")),
             "pinned": node in pinned,
             "focus": node in view.scope.focus,
-            "path": node in on_path,
+            "path": on_path.get(node, 0),
             "count": its.get("facts", ""),
         }
         told.append(record | {name: value for name, value in more.items() if value})
@@ -266,6 +263,8 @@ def _kinds(view: View) -> list[Record]:
             "type": _SQUARE,
             "name": plural(line.kind, language=language),
             "total": line.total,
+            "ahead": line.ahead.total(),
+            "apart": apart(line.ahead, language),
             "seen": line.seen,
             "bundled": line.bundled,
             "hidden": line.hidden,
@@ -324,67 +323,11 @@ def _source(view: View, iri: str) -> str:
     return titles[0] if titles else Iri(iri).local
 
 
-def _called(view: View, text: str) -> str:
+def called(view: View, text: str) -> str:
+    """Return what is called by a short form."""
     iri = view.short.iri(text)
     return (
         Names(view.scope.store, view.asked.language).called(ox.NamedNode(iri))
-        if _is_iri(iri)
+        if is_iri(iri)
         else text
     )
-
-
-def behind(view: View, text: str, places: Places) -> Record:
-    """Return what stands behind a node or a bundle: values, sentences, disagreements.
-
-    ``text`` is the short form of a node, or the name of a bundle (``VNM!BLR``).
-    """
-    language = view.asked.language
-    bundle = _bundle(view, text)
-    if bundle is not None:
-        (one, other), facts = bundle
-        ends = [_called(view, view.short.of(iri)) for iri in (one, other) if iri]
-        groups = [
-            {
-                "kind": kind,
-                "name": counted({kind: members}, language),
-                "id": f"{text}!{kind}",
-                "total": len(members),
-                "facts": _facts(view, members[:TOLD], places),
-            }
-            for kind, members in sorted(facts.items(), key=lambda item: (rank(item[0]), item[0]))
-        ]
-        return {"label": " — ".join(ends), "note": counted(facts, language), "groups": groups}
-    iri = view.short.iri(text)
-    known = details(view.scope.store, [iri], language).get(iri, {}) if _is_iri(iri) else {}
-    return {**_linked(view, known, places), "href": places.path(iri)} if known else {}
-
-
-def _bundle(view: View, text: str) -> tuple[tuple[str, str], Mapping[str, list[Fact]]] | None:
-    for pair, facts in view.seen.bundles.items():
-        if view.short.bundle(*pair) == text:
-            return pair, facts
-    return None
-
-
-def _facts(view: View, facts: Iterable[Fact], places: Places) -> list[Record]:
-    told = details(view.scope.store, [fact.iri for fact in facts], view.asked.language)
-    return [
-        {
-            **_linked(view, told[f.iri], places),
-            "id": view.short.of(f.iri),
-            "href": places.path(f.iri),
-        }
-        for f in facts
-        if f.iri in told
-    ]
-
-
-def _linked(view: View, told: Mapping[str, Any], places: Places) -> Record:
-    """Return details with the short forms of nodes in place of IRIs, and where sources lie."""
-    linked = {**told}
-    if "claims" in told:
-        linked["values"] = [
-            [*row[:-1], view.short.of(row[-1]) if row[-1] else ""] for row in told["values"]
-        ]
-        linked["claims"] = [{**one, "href": places.path(one["source"])} for one in told["claims"]]
-    return linked

@@ -8,14 +8,28 @@ from io import BytesIO
 import pyoxigraph as ox
 
 from legation.export.graphs import write_gexf, write_graphml
+from legation.facts.kinds import vocabulary
 from legation.network.build import Network
 from legation.serve.explore.network_data import View
-from legation.serve.explore.network_scope import Fact
+from legation.serve.explore.network_scope import AHEAD, Fact
 from legation.terms import PREFIXES, RDF, RDFS, SKOS, lgn
 
 #: The statements of so many facts are saved; of more, the query finds all.
 MOST_SAVED = 2_000
 _NAMING = {RDF + "type", RDFS + "label", SKOS + "prefLabel"}
+_AHEAD = " ".join(f"lgn:status-{name}" for name in sorted(AHEAD))
+#: An agreement has the date of its signature, else of the first that was done with it.
+_DATED = [
+    f"""  OPTIONAL {{ SELECT ?fact (MIN(?e) AS ?{did}From) (MIN(?l) AS ?{did}To) (MIN(?d) AS ?{did}On) {{
+    ?fact a lgn:Agreement . ?act lgn:agreement ?fact ; {which}lgn:edtf ?d
+    OPTIONAL {{ ?act lgn:earliest ?e }} OPTIONAL {{ ?act lgn:latest ?l }}
+    MINUS {{ ?act lgn:status ?ahead VALUES ?ahead {{ {_AHEAD} }} }}
+  }} GROUP BY ?fact }}"""
+    for did, which in (("signed", "lgn:action lgn:action-signature ; "), ("acted", ""))
+]
+_ACTED = " || ".join(
+    f"BOUND(?{name})" for name in ("signedFrom", "signedTo", "actedFrom", "actedTo")
+)
 _USED = ("lgn", "rdf", "rdfs", "xsd")
 
 
@@ -86,6 +100,8 @@ def sparql(view: View) -> bytes:
     lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in _USED]
     lines += ["", f"# {asked.query() or 'the whole graph'}".replace("\n", " ")]
     lines += ["SELECT DISTINCT ?fact ?kind ?date WHERE {"]
+    way = _path(view)
+    lines += ["  {"] if way else []
     if focus:
         pairs = [(a, b) for i, a in enumerate(focus) for b in focus[i + 1 :]] or [(focus[0], "")]
         near = [_joins("?fact", pair) for pair in pairs]
@@ -95,9 +111,7 @@ def sparql(view: View) -> bytes:
         ]
         lines.append("  " + "\n  UNION ".join(f"{{ {part} }}" for part in [*near, *about]))
     lines.append("  ?fact a ?kind ; lgn:statedIn ?source .")
-    kinds = sorted(kind for kind in asked.kinds if kind in view.seen.kinds) or sorted(
-        view.seen.kinds
-    )
+    kinds = sorted(asked.kinds & vocabulary().kinds.keys()) or sorted(view.seen.kinds)
     lines.append("  VALUES ?kind { " + " ".join(f"lgn:{kind}" for kind in kinds) + " }")
     if asked.rank:
         lines.append(f"  ?fact lgn:rank {_term(lgn(f'rank-{asked.rank}'))} .")
@@ -106,11 +120,28 @@ def sparql(view: View) -> bytes:
         lines.append(f"  ?fact lgn:capacity|lgn:post ?post . ?post lgn:officeKind {office} .")
     if asked.source:
         lines.append(f"  ?fact lgn:statedIn {_term(asked.source)} .")
-    lines += _years(view)
+    dated = _years(view)
+    lines += dated
     if hidden := sorted(short.iri(text) for text in asked.hide):
         lines.append("  FILTER(?fact NOT IN (" + ", ".join(_term(iri) for iri in hidden) + "))")
-    lines += ["  OPTIONAL { ?fact lgn:edtf ?date }", "} ORDER BY ?date ?fact"]
+    lines += way
+    lines += [] if dated else _DATED
+    lines += [
+        "  OPTIONAL { ?fact lgn:edtf ?edtf }",
+        "  BIND(COALESCE(?edtf, ?signedOn, ?actedOn) AS ?date)",
+        "} ORDER BY ?date ?fact",
+    ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _path(view: View) -> list[str]:
+    """Return what finds the facts of the path that is seen, whatever else is filtered."""
+    if view.way is None:
+        return []
+    on_way = {fact.iri for fact in view.way.facts}
+    facts = [fact for fact in view.seen.facts if fact.iri in on_way]
+    told = " ".join(f"({_term(fact.iri)} lgn:{fact.kind})" for fact in facts)
+    return ["  } UNION {  # the path", f"  VALUES (?fact ?kind) {{ {told} }} }}"] if facts else []
 
 
 def _joins(who: str, pair: tuple[str, str]) -> str:
@@ -130,13 +161,16 @@ def _years(view: View) -> list[str]:
     since, until = view.asked.since, view.asked.until
     if since is None and until is None:
         return []
-    first = "COALESCE(YEAR(?earliest), xsd:integer(STR(?signed)))"
-    last = "COALESCE(YEAR(?latest), xsd:integer(STR(?signed)))"
+    first = (
+        "COALESCE(YEAR(?earliest), xsd:integer(STR(?signed)), YEAR(?signedFrom), YEAR(?actedFrom))"
+    )
+    last = "COALESCE(YEAR(?latest), xsd:integer(STR(?signed)), YEAR(?signedTo), YEAR(?actedTo))"
     lines = [
         "  OPTIONAL { ?fact lgn:earliest ?earliest }",
         "  OPTIONAL { ?fact lgn:latest ?latest }",
         "  OPTIONAL { ?fact lgn:signedYear ?signed }",
-        "  FILTER(BOUND(?earliest) || BOUND(?latest) || BOUND(?signed))",
+        *_DATED,
+        f"  FILTER(BOUND(?earliest) || BOUND(?latest) || BOUND(?signed) || {_ACTED})",
     ]
     if until is not None:
         lines.append(f"  FILTER(COALESCE({first} <= {until}, true))")

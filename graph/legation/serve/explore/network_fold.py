@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from legation.network.kinds import QUIET
 from legation.serve.explore.network_asked import Asked, Short
-from legation.serve.explore.network_scope import Fact, Scope
+from legation.serve.explore.network_scope import AHEAD, Fact, Scope
 
 #: How many nodes a view opens on, and how many it may come to when bundles are opened.
 FIRST = 40
@@ -27,12 +27,16 @@ Pair = tuple[str, str]
 
 @dataclass(slots=True)
 class Line:
-    """One kind of fact in the legend: all of them, those seen as nodes, counted, and neither."""
+    """One kind of fact in the legend: all of them, those seen as nodes, counted, and neither.
+
+    ``ahead`` counts by status those of all that have not happened.
+    """
 
     kind: str
     total: int = 0
     seen: int = 0
     bundled: int = 0
+    ahead: Counter[str] = field(default_factory=Counter)
 
     @property
     def hidden(self) -> int:
@@ -68,7 +72,9 @@ def see(scope: Scope, asked: Asked, short: Short, added: Iterable[Fact] = ()) ->
     always = {fact.iri for fact in extra}
     passing = [f for f in _passing(seen) if f.iri not in hidden and f.iri not in always]
     for fact in (*passing, *extra):
-        seen.kinds.setdefault(fact.kind, Line(fact.kind)).total += 1
+        line = seen.kinds.setdefault(fact.kind, Line(fact.kind))
+        line.total += 1
+        line.ahead.update([fact.status] if fact.status in AHEAD else ())
     folder = _Folder(seen, short, hidden)
     folder.run(passing, extra)
     return seen

@@ -207,8 +207,10 @@ class Reader:
         told = {iri for _, iri in stated}
         roles = sorted({*stated, *((n, iri) for n, iri in derived if iri not in told)})
         first, last = years(literals)
-        dated = self.signed(node) if kind == "Agreement" and first is last is None else Signed()
-        first, last = (first, last) if dated.step == "" else (dated.first, dated.last)
+        dated = Signed()
+        if kind == "Agreement" and first is None and last is None:
+            dated = self.signed(node)
+            first, last = dated.first, dated.last
         return Fact(
             node.value,
             kind,

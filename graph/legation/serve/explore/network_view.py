@@ -58,11 +58,7 @@ def counted(facts: Mapping[str, Sequence[Fact]], language: str) -> str:
     for kind in sorted(facts, key=lambda kind: (rank(kind), kind)):
         members = facts[kind]
         if kind != "Observation":
-            held = sum(fact.status not in AHEAD for fact in members)
-            rest = apart(Counter(f.status for f in members if f.status in AHEAD), language)
-            name = _low(plural(kind, language=language))
-            parts = [f"{held} {called(kind, held, language)}"] if held else []
-            told.append(", ".join([*parts, rest] if rest else parts) if held else f"{name}: {rest}")
+            told.append(_numbered(kind, members, language))
             continue
         flows = [f for f in members if "#flow-" in f.aspect]
         if flows:
@@ -76,6 +72,15 @@ def counted(facts: Mapping[str, Sequence[Fact]], language: str) -> str:
             for aspect, some in sorted(others.items())
         ]
     return " · ".join(told)
+
+
+def _numbered(kind: str, members: Sequence[Fact], language: str) -> str:
+    """Return how many there were, and apart from them how many have not happened."""
+    ahead = Counter(fact.status for fact in members if fact.status in AHEAD)
+    held, rest = len(members) - ahead.total(), apart(ahead, language)
+    if not held:
+        return f"{_low(plural(kind, language=language))}: {rest}"
+    return ", ".join(part for part in (f"{held} {called(kind, held, language)}", rest) if part)
 
 
 def apart(statuses: Mapping[str, int], language: str) -> str:
@@ -181,10 +186,9 @@ class _Builder:
         """Add a bundle: a line between two entities, or a node beside the only one."""
         one, other = pair
         members = [fact for kind in facts.values() for fact in kind]
-        disputed, unsure = (
-            sum(map(self.is_disputed, members)),
-            sum(f.status in UNSURE for f in members),
-        )
+        disputed = sum(map(self.is_disputed, members))
+        unsure = sum(fact.status in UNSURE for fact in members)
+        guessed = sum(fact.status in UNSURE - AHEAD for fact in members)  # the label has the rest
         say = words(self.language)
         told_of = {
             "label": counted(facts, self.language),
@@ -195,7 +199,7 @@ class _Builder:
             "unsure": str(unsure or ""),
             "note": " · ".join(
                 say[name].format(n=n)
-                for name, n in (("unsure", unsure), ("disputed", disputed))
+                for name, n in (("unsure", guessed), ("disputed", disputed))
                 if n
             ),
         }

@@ -95,7 +95,7 @@ class Cells:
             "number": lambda: (Word(self.number(text)),),
             "share": lambda: (Word(self.share(text)),),
             "property": lambda: (Word(word(lgn(text), self.language)),),
-            "about": lambda: (Word(text, self.about(me), self.tag(row[name])),),
+            "about": lambda: (self.about(me) or Word(text, "", self.tag(row[name])),),
             "whose": lambda: (self.source(text),),
             "said": lambda: (Word(self.said(row, text), "", self.tag(row[name])),),
         }
@@ -125,13 +125,13 @@ class Cells:
                 return told
         return told
 
-    def about(self, me: ox.NamedNode) -> str:
-        """Return the path of the fact that sources disagree on."""
+    def about(self, me: ox.NamedNode) -> Word | None:
+        """Return the fact that sources disagree on, as the reader calls it."""
         for name in ("fact", "between"):
             for one in self.teller.names.objects(me, name):
                 if isinstance(one, ox.NamedNode) and self.teller.names.is_fact(one):
-                    return self.teller.places.path(one.value)
-        return ""
+                    return self.teller.called(one)
+        return None
 
     def source(self, name: str) -> Word:
         """Return a source by its short name; what is none is text (a state that counts)."""

@@ -44,12 +44,18 @@ _WIDE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """So much from one state to another, both by IRI; ``directed`` is false if it has no way."""
+    """So much from one state to another, both by IRI; ``directed`` is false if it has no way.
+
+    ``apart`` names what is not in the number (``1 postponed``); with ``ahead`` the number is of
+    nothing else.
+    """
 
     start: str
     end: str
     number: Decimal
     directed: bool = True
+    apart: str = ""
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ def flows_map(
     else:
         svg, about, unnamed = _drawn(drawn, title, language, unit)
         notes.append(said["map.width"].format(what=what or said["number"]))
+        notes += [said["map.ahead"]] if any(f.ahead for f in drawn) else []
         notes += [said["map.direction"]] if any(f.directed for f in drawn) else []
         notes += [said["map.points"], said["map.coast"] if land() else said["map.bare"]]
         notes += [said["map.disclaimer"]]
@@ -158,7 +165,8 @@ def _drawn(flows: Sequence[Flow], title: str, language: str, unit: str) -> tuple
         d = "".join(map(_through, parts)) or _loop(paper.at(seats()[flow.start]))
         names = f"{_name(flow.start, language)} {'→' if flow.directed else '–'} {_name(flow.end, language)}"
         tip = f"<title>{escape(f'{names}: {_told(flow, unit, language)}')}</title>"
-        canvas.put(f'<path class="arc" stroke-width="{number(wide)}" d="{d}">{tip}</path>')
+        looks = "arc forecast" if flow.ahead else "arc"
+        canvas.put(f'<path class="{looks}" stroke-width="{number(wide)}" d="{d}">{tip}</path>')
         if flow.directed and parts:
             heads.append(_head(parts, wide))
     for head in heads:
@@ -318,4 +326,6 @@ def _name(iri: str, language: str) -> str:
 
 
 def _told(flow: Flow, unit: str, language: str) -> str:
-    return in_words(flow.number, unit, language)
+    if flow.ahead:
+        return flow.apart
+    return ", ".join(part for part in (in_words(flow.number, unit, language), flow.apart) if part)

@@ -7,7 +7,7 @@ network, figures of periods a chart. There is always the table.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from legation.errors import WrongFormat
 from legation.values.dates import Dating
+from legation.view.labels import status as status_in_words
 from legation.view.pictures.chart import Point, Series, chart
 from legation.view.pictures.columns import (
     LISTED,
@@ -31,7 +32,7 @@ from legation.view.pictures.flows import FLOWS, Flow, flows_map
 from legation.view.pictures.picture import Picture
 from legation.view.pictures.said import words
 from legation.view.pictures.scales import in_words
-from legation.view.pictures.timeline import Event, timeline
+from legation.view.pictures.timeline import HOLLOW, Event, timeline
 
 if TYPE_CHECKING:
     from legation.ask.answers import Answer
@@ -216,9 +217,21 @@ def _map(given: Given, language: str, title: str) -> Picture:
             unit = next(iter(known), "")
     said = words(language)
     what = given.names[column] if figures and column is not None else said["map.rows"]
-    numbers: Mapping[tuple[str, str], Decimal] = figures or {p: Decimal(n) for p, n in rows.items()}
+    ahead = {} if figures else _ahead(given, pairs)
+    numbers: Mapping[tuple[str, str], Decimal] = figures or {
+        pair: Decimal(n - ahead[pair].total() if pair in ahead else n) or Decimal(n)
+        for pair, n in rows.items()
+    }
+
+    def flow(pair: tuple[str, str]) -> Flow:
+        """Return how many rows a pair has, and apart from them those of what has not happened."""
+        counted = sorted(ahead.get(pair, Counter()).items())
+        apart = ", ".join(f"{n} {status_in_words(name, language)}" for name, n in counted)
+        alone = pair in ahead and ahead[pair].total() == rows[pair]
+        return Flow(*pair, numbers[pair], directed, apart, alone)
+
     drawn = flows_map(
-        (Flow(a, b, value, directed) for (a, b), value in numbers.items()),
+        map(flow, numbers),
         title,
         language,
         what,
@@ -229,6 +242,18 @@ def _map(given: Given, language: str, title: str) -> Picture:
     return drawn.of_rows(
         len(given.rows), sum(rows[p] for p in shown_), said["out.parties"], lost, given.version
     )
+
+
+def _ahead(
+    given: Given, pairs: Sequence[tuple[tuple[str, str], int]]
+) -> dict[tuple[str, str], Counter[str]]:
+    """Return of each pair how many of its rows tell of what has not happened, by status."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    if (column := given.first(Role.STATUS)) is not None:
+        for pair, number in pairs:
+            if (told := given.rows[number][column].text) in HOLLOW:
+                found.setdefault(pair, Counter())[told] += 1
+    return found
 
 
 def _has_figures(given: Given) -> bool:

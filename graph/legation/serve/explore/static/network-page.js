@@ -6,14 +6,16 @@ import { walk } from "./network-walk.js";
 import { table } from "./network-table.js";
 import { panel } from "./network-panel.js";
 import { kinds } from "./network-kinds.js";
+import { way } from "./network-way.js";
 import { years } from "./network-years.js";
+import * as layout from "./network-boxes.js";
 import { picture } from "./network-exports.js";
 import { renderer } from "./network-renderer.js";
 
-/** @typedef {{id: string, type: string, kind: string, name: string, label: string, date: string, x: number, y: number, links: number, href?: string, language?: string, unsure?: boolean, disagreement?: string, disputed?: boolean, pinned?: boolean, focus?: boolean, path?: boolean, count?: string}} Node */
+/** @typedef {{id: string, type: string, kind: string, name: string, label: string, date: string, x: number, y: number, links: number, href?: string, language?: string, unsure?: boolean, disagreement?: string, disputed?: boolean, pinned?: boolean, focus?: boolean, path?: number, count?: string}} Node */
 /** @typedef {{from: string, to: string, role: string, label: string, id?: string, count?: number, unsure?: number, disputed?: number, note?: string, kinds?: Record<string, number>}} Line */
-/** @typedef {{kind: string, type: string, name: string, total: number, seen: number, bundled?: number, hidden?: number, open?: boolean, on: boolean, drawn: {path: string, colour: string}}} Kind */
-/** @typedef {{query: string, title: string, focus: string[], nodes: Node[], lines: Line[], kinds: Kind[], years: [number, number][], undated: number, choices: Record<string, {value: string, label: string, n: number}[]>, later: boolean, said: string, notes: string[], path: string[], hidden: [string, string][], words: Record<string, string>}} View */
+/** @typedef {{kind: string, type: string, name: string, total: number, ahead?: number, apart?: string, seen: number, bundled?: number, hidden?: number, open?: boolean, on: boolean, drawn: {path: string, colour: string}}} Kind */
+/** @typedef {{query: string, title: string, focus: string[], nodes: Node[], lines: Line[], kinds: Kind[], years: [number, number][], undated: number, choices: Record<string, {value: string, label: string, n: number}[]>, later: boolean, said: string, notes: string[], path: import("./network-way.js").Step[], hidden: [string, string][], words: Record<string, string>}} View */
 
 /** @param {string} id @returns {any} */
 const $ = (id) => document.getElementById(id);
@@ -34,18 +36,20 @@ function address(name, more = {}) {
   return `${root}/network${name}?${query}`;
 }
 
-/** Go to another state, as a step that can be undone. @param {URLSearchParams} next @param {boolean} [step] */
+/** Go to another state, as a step that can be undone; one that cannot be shown is not kept.
+ * @param {URLSearchParams} next @param {boolean} [step] */
 async function go(next, step = true) {
   if (String(next) === String(state)) return;
   state = next;
-  const where = `${location.pathname}?${state}`;
-  if (step) history.pushState({ depth: (depth += 1) }, "", where);
-  else history.replaceState({ depth }, "", where);
-  await load();
+  await load(() => {
+    const where = `${location.pathname}?${state}`;
+    if (step) history.pushState({ depth: (depth += 1) }, "", where);
+    else history.replaceState({ depth }, "", where);
+  });
 }
 
-/** Ask for the view of this state, and show it. */
-async function load() {
+/** Ask for the view of this state, and show it. @param {() => void} [keep] what is done if it can be shown */
+async function load(keep = () => {}) {
   const mine = (asked += 1);
   net.setAttribute("aria-busy", "true");
   let told, answer;
@@ -63,15 +67,16 @@ async function load() {
     // What cannot be shown is not kept: the next step, a reload and a link start from what is seen.
     if (view) {
       state = good;
-      history.replaceState({ depth }, "", `${location.pathname}?${state}`);
+      if (String(new URLSearchParams(location.search)) !== String(state)) history.replaceState({ depth }, "", `${location.pathname}?${state}`);
     }
     return;
   }
   view = /** @type {View} */ (told);
   words = view.words;
   good = state;
+  keep();
   show(view);
-  drawing ??= await renderer($("network"), { choose, open, place, large: net.dataset.large === "yes", words });
+  drawing ??= await renderer($("network"), { choose: (id) => choose(id, ""), open, place, large: net.dataset.large === "yes", words, layout });
   drawing.draw(view, chosen);
   net.dataset.nodes = String(view.nodes.length);
   net.dataset.ready = String(mine);
@@ -113,6 +118,7 @@ function show(told) {
     link.href = address(`.${form}`, form === "svg" && dark() ? { theme: "dark" } : {});
   }
   links();
+  fill($("way"), ...way(told.path, words, choose));
   fill($("table"), ...table(told, words, choose));
   $("about").value = list(state, "about").join(", ");
   const [from, to] = list(state, "path");
@@ -143,26 +149,49 @@ function choices(box, name, told) {
 
 const dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
 
-/** Show what stands behind a node or a bundle. @param {string} id */
-async function choose(id) {
+/** The row of the table from which the details were opened, by its key. */
+let row = "";
+
+/** Show what stands behind a node or a bundle; `from` is the row of the table it was chosen in.
+ * @param {string} id @param {string} [from] */
+async function choose(id, from) {
   chosen = id;
+  if (from !== undefined) row = from;
   drawing?.mark(id);
   const place = $("details");
   if (!id || !view) {
+    row = "";
     place.replaceChildren(el("p", { class: "muted" }, words["details.help"]));
     return;
   }
   place.replaceChildren(el("p", { class: "muted" }, words["working"]));
-  const answer = await fetch(address("/behind.json", { node: id }));
-  const told = answer.ok ? await answer.json() : null;
+  const answer = await fetch(address("/behind.json", { node: id })).catch(() => null);
+  const told = answer?.ok ? await answer.json() : null;
   if (chosen !== id) return;
   fill(place, ...panel(id, told, view, words, root, state, {
-    choose, close: () => { choose(""); $("network").focus(); },
+    choose, close: shut, back: row ? back : null,
     open: (bundle) => go(toggle(state, "open", bundle)),
     hide: (node) => { choose(""); go(toggle(state, "hide", node)); },
     pin: (node) => place_(node),
   }));
+  place.closest("section").scrollTop = 0;
   place.focus({ preventScroll: true });
+  // From the table, which is below, picture and details come into view; a touch in the picture moves less.
+  if (row) (wide() ? $("bench") : place.closest("section")).scrollIntoView({ block: wide() ? "nearest" : "start" });
+  else (place.querySelector("h3") ?? place).scrollIntoView({ block: "nearest" });
+}
+const wide = () => matchMedia("(min-width: 1100px) and (min-height: 600px)").matches;
+
+/** Go back to the row from which the details were opened. */
+function back() {
+  const button = /** @type {HTMLElement | null} */ ($("table").querySelector(`[data-key="${CSS.escape(row)}"]`));
+  (button ?? $("network")).focus({ preventScroll: true });
+  button?.scrollIntoView({ block: "center" });
+}
+/** Close the details and go back to where they were opened: the row, or the picture. */
+function shut() {
+  back();
+  choose("");
 }
 
 /** Open all kinds of a bundle, or fold them. @param {string} id */
@@ -189,7 +218,7 @@ $("network").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) =>
     drawing?.go(next);
     const node = view.nodes.find((one) => one.id === next);
     if (node) $("walked").textContent = [node.label, node.name, node.date, node.disagreement, node.pinned && words["pinned"]].filter(Boolean).join(", ");
-  } else if (key === "Enter" && at) choose(at);
+  } else if (key === "Enter" && at) choose(at, "");
   else if (key === "+" || key === "=") drawing?.zoom(1.4);
   else if (key === "-") drawing?.zoom(1 / 1.4);
   else if (key === "0") drawing?.fit();
@@ -199,6 +228,7 @@ $("network").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) =>
   else return;
   event.preventDefault();
 });
+$("details").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape") shut(); });
 $("undo").addEventListener("click", () => { if (depth) history.back(); });
 $("open-all").addEventListener("click", () => go(put(state, "open", (view?.kinds ?? []).filter((one) => one.type === "fact").map((one) => one.kind).sort().join(","))));
 $("fold-all").addEventListener("click", () => go(put(state, "open", "")));

@@ -4,7 +4,7 @@ import { el, safe, say } from "./network-parts.js";
 import { list } from "./network-state.js";
 
 /** @typedef {Record<string, string>} Words */
-/** @typedef {{choose: (id: string) => void, close: () => void, open: (id: string) => void, hide: (id: string) => void, pin: (id: string) => void}} Act */
+/** @typedef {{choose: (id: string) => void, close: () => void, back: (() => void) | null, open: (id: string) => void, hide: (id: string) => void, pin: (id: string) => void}} Act */
 
 /** @param {string} id @param {any} told @param {import("./network-page.js").View} view @param {Words} words
  * @param {string} root @param {URLSearchParams} state @param {Act} act @returns {Node[]} */
@@ -13,18 +13,24 @@ export function panel(id, told, view, words, root, state, act) {
   const close = el("button", { type: "button", "data-key": "close", click: act.close }, words["close"]);
   if (!told) return [el("p", { class: "bar" }, close), el("p", {}, node?.label ?? id)];
   const bar = el("p", { class: "bar" }, close,
+    act.back && el("button", { type: "button", "data-key": "back", click: act.back }, words["back.row"]),
     node && el("button", { type: "button", "data-key": "hide", click: () => act.hide(id) }, words["hide"]),
     node && el("button", { type: "button", "data-key": "pin", click: () => act.pin(id) }, words[node.pinned ? "unpin" : "pin"]),
     node?.type === "entity" && el("a", { href: `${root}/network?${new URLSearchParams({ about: id, ...Object.fromEntries(["lang", "version"].flatMap((one) => (state.get(one) ? [[one, state.get(one) ?? ""]] : []))) })}` }, words["around"]),
     safe(told.href) && el("a", { href: safe(told.href) }, words["page"]));
-  if (told.groups) {
-    const open = list(state, "open");
-    return [bar, el("h3", {}, el("bdi", {}, told.label)), el("p", {}, told.note), ...told.groups.map((/** @type {any} */ group) => el("section", {},
-      el("h4", {}, group.name, " ", el("button", { type: "button", class: "more", "data-key": group.id, "data-open": group.id, "aria-label": `${words[open.includes(group.id) ? "fold" : "open"]}: ${group.name}`, click: () => act.open(group.id) }, open.includes(group.id) ? "−" : "+")),
-      ...group.facts.map((/** @type {any} */ one) => fact(one, words, act, true)),
-      group.total > group.facts.length && el("p", { class: "muted" }, say(words["more.facts"], { n: group.total - group.facts.length }))))];
-  }
-  return [bar, ...("claims" in told ? [fact(told, words, act, false)] : entity(told, words)), ...around(id, view, words, act)];
+  if (told.groups && !node) return [bar, el("h3", {}, el("bdi", {}, told.label)), el("p", {}, told.note), ...groups(told, words, state, act)];
+  if ("claims" in told) return [bar, fact(told, words, act, false), ...around(id, view, words, act)];
+  return [bar, ...entity(told, words), ...around(id, view, words, act), ...groups(told, words, state, act)];
+}
+
+/** Facts by kind, each with what the sources say; those of a bundle can be opened in the picture.
+ * @param {any} told @param {Words} words @param {URLSearchParams} state @param {Act} act @returns {Node[]} */
+function groups(told, words, state, act) {
+  const open = list(state, "open");
+  return told.groups.map((/** @type {any} */ group) => el("section", {},
+    el("h4", {}, group.name, " ", group.id && el("button", { type: "button", class: "more", "data-key": group.id, "data-open": group.id, "aria-label": `${words[open.includes(group.id) ? "fold" : "open"]}: ${group.name}`, click: () => act.open(group.id) }, open.includes(group.id) ? "−" : "+")),
+    ...group.facts.map((/** @type {any} */ one) => fact(one, words, act, true)),
+    group.total > group.facts.length && el("p", { class: "muted" }, say(words["more.facts"], { n: group.total - group.facts.length }))));
 }
 
 /** @param {any} told @param {Words} words @returns {Node[]} */

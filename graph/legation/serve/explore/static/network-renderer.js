@@ -2,7 +2,7 @@
 // Which library draws: sigma where the bundle and WebGL are there, else vis-network, and that is said.
 
 /** @typedef {import("./network-page.js").View} View */
-/** @typedef {{choose: (id: string) => void, open: (id: string) => void, place: (id: string, at: {x: number, y: number} | null) => void, large: boolean, words: Record<string, string>}} Hooks */
+/** @typedef {{choose: (id: string) => void, open: (id: string) => void, place: (id: string, at: {x: number, y: number} | null) => void, large: boolean, words: Record<string, string>, layout: typeof import("./network-boxes.js")}} Hooks */
 /** @typedef {{draw: (view: View, chosen: string) => void, mark: (id: string) => void, go: (id: string) => void, at: () => string, fit: () => void, zoom: (by: number) => void}} Drawing */
 
 /** Return what draws into a box. @param {HTMLElement} box @param {Hooks} hooks @returns {Promise<Drawing>} */

@@ -52,3 +52,14 @@ export function bars(years, most = 80) {
   for (const [year, n] of years) found[Math.floor((year - start) / width)].n += n;
   return found;
 }
+
+/** Return the years of a range as they were typed: the first before the last, and what is no year as odd.
+ * @param {string} since @param {string} until @param {number} last
+ * @returns {{since: string, until: string, turned: boolean, odd: [string, string]}} */
+export function range(since, until, last) {
+  const odd = (/** @type {string} */ text) => (!text.trim() || (/^\d{1,4}$/.test(text.trim()) && Number(text) <= last) ? "" : text.trim());
+  const told = [since.trim(), until.trim()];
+  const turned = Boolean(told[0] && told[1]) && Number(told[0]) > Number(told[1]);
+  if (turned) told.reverse();
+  return { since: told[0], until: told[1], turned, odd: [odd(since), odd(until)] };
+}

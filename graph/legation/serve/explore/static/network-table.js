@@ -5,15 +5,15 @@ import { el, say } from "./network-parts.js";
 const MOST = 400;
 
 /** @param {import("./network-page.js").View} view @param {Record<string, string>} words
- * @param {(id: string) => void} choose @returns {Node[]} */
+ * @param {(id: string, from: string) => void} choose @returns {Node[]} */
 export function table(view, words, choose) {
   const called = new Map(view.nodes.map((one) => [one.id, one.label]));
   const name = (/** @type {string} */ id) => el("bdi", {}, called.get(id) ?? id);
   const button = (/** @type {string} */ id, /** @type {string} */ key, /** @type {Node | string} */ inside) =>
-    el("button", { type: "button", class: "link", "data-key": `${key} ${id}`, click: () => choose(id) }, inside);
+    el("button", { type: "button", class: "link", "data-key": `${key} ${id}`, click: () => choose(id, `${key} ${id}`) }, inside);
   const marks = (/** @type {import("./network-page.js").Node} */ one) => [
     one.disputed && `≠ ${one.disagreement || words["disagreement"]}`,
-    one.pinned && words["pinned"], one.language && words["other.language"],
+    one.path && say(words["on.path"], { n: one.path }), one.pinned && words["pinned"], one.language && words["other.language"],
   ].filter(Boolean).join(" · ");
 
   const nodes = view.nodes.slice(0, MOST).map((one) => el("tr", { "data-id": one.id },

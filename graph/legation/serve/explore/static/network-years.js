@@ -1,9 +1,9 @@
 // @ts-check
 // The years: a histogram of all that the other filters let through, the range that is shown, and its play.
-import { svg } from "./network-parts.js";
-import { bars } from "./network-state.js";
+import { say, svg } from "./network-parts.js";
+import { bars, range } from "./network-state.js";
 
-const WIDTH = 480, HEIGHT = 70, PACE = 900;
+const WIDTH = 260, HEIGHT = 48, PACE = 900;
 /** @type {number | undefined} */
 let timer;
 /** @type {((since: string, until: string, step: boolean) => void)} */
@@ -20,8 +20,10 @@ export function years(place, view, state, go) {
   move = go;
   current = view;
   const since = state.get("since") ?? "", until = state.get("until") ?? "";
-  $("since").value = since;
-  $("until").value = until;
+  for (const [id, year] of [["since", since], ["until", until]]) {
+    $(id).value = year;
+    $(id).removeAttribute("aria-invalid");
+  }
   const all = bars(view.years), most = Math.max(1, ...all.map((one) => one.n)), wide = WIDTH / Math.max(1, all.length);
   const total = all.reduce((sum, one) => sum + one.n, 0);
   const said = all.length ? `${view.words["histogram"]}: ${all[0].from}–${all[all.length - 1].to}, ${total}` : view.words["histogram"];
@@ -38,10 +40,19 @@ export function years(place, view, state, go) {
 }
 
 function wire() {
-  const typed = () => move($("since").value, $("until").value, true);
+  const typed = () => {
+    const boxes = [$("since"), $("until")];
+    // What is no number at all is an empty value to the browser, and a bad one.
+    const [since, until] = boxes.map((box) => (box.validity.badInput ? "?" : box.value));
+    const told = range(since, until, Number(boxes[0].max));
+    boxes.forEach((box, i) => (told.odd[i] ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid")));
+    const odd = told.odd.find(Boolean), words = current?.words ?? {};
+    $("years-said").textContent = odd ? say(words["no.year"], { text: odd, last: boxes[0].max }) : told.turned ? words["years.turned"] : "";
+    if (!odd) move(told.since, told.until, true);
+  };
   $("since").addEventListener("change", typed);
   $("until").addEventListener("change", typed);
-  $("all-years").addEventListener("click", () => { stop(); move("", "", true); });
+  $("all-years").addEventListener("click", () => { stop(); $("years-said").textContent = ""; move("", "", true); });
   $("play").addEventListener("click", () => (timer ? stop() : play()));
 }
 
