@@ -190,8 +190,7 @@ class Running:
 
     def leave(self) -> None:
         """Forget what the query has answered, and stop it soon, if it still runs."""
-        if self._spool is not None:
-            self._spool.close()
+        self._spooled().close()  # so that what still comes is not kept for nobody
         self._process.leave(self)
 
     def _spooled(self) -> Spool:
