@@ -66,7 +66,7 @@ def test_a_source_lists_its_claims_in_the_order_of_its_text(web: TestClient) -> 
 
 
 def test_much_comes_in_pages(web: TestClient) -> None:
-    """A page shows some facts and leads to the next; what is past the end is empty, no error."""
+    """A page shows some facts and leads to the next; that there is nothing past the end is told."""
     del web
     store, kind = ox.Store(), ox.NamedNode(RDF + "type")
     for n in range(SHOWN + 1):
@@ -79,7 +79,8 @@ def test_much_comes_in_pages(web: TestClient) -> None:
     assert (first.count("<article>"), second.count("<article>")) == (SHOWN, 1)
     assert 'rel="next" href="/state/CHL.html?page=2"' in first
     assert 'rel="next"' not in second
-    assert served.get("/state/CHL.html?page=9").status_code == 200
+    beyond = served.get("/state/CHL.html?page=99")
+    assert (beyond.status_code, "there is no such page" in beyond.text) == (404, True)
 
 
 def test_a_server_below_a_path_writes_that_path() -> None:

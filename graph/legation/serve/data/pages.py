@@ -37,6 +37,7 @@ from legation.serve.explore.answers import Answered
 from legation.serve.explore.margin import margin
 from legation.serve.explore.network_asked import Short
 from legation.serve.explore.shown import answer_of, shown
+from legation.serve.refusals import Refusal
 from legation.terms import Iri, lgn, state
 
 if TYPE_CHECKING:
@@ -157,9 +158,18 @@ class Pages:
         return self.page("sources", request, listed=listed)
 
     def thing(self, request: Request, iri: str, page: int, kind: str) -> bytes:
-        """Return the page of a thing."""
+        """Return the page of a thing.
+
+        Raises
+        ------
+        Refusal
+            404: its facts do not go on so far.
+
+        """
         teller = self.teller(request)
         thing = teller.thing(iri, self.site.version, kind, page)
+        if page > thing.pages:
+            raise Refusal(404, "there is no such page", hint=f"the last one is {thing.pages}")
         document = teller.places.document
         beside = None
         if thing.sort == "source" and page == 1:

@@ -50,6 +50,10 @@ class Answered:
     asked: Question
     say: Mapping[str, str]
     _called: dict[tuple[str, str], Word | None] = field(default_factory=dict)
+    _cells: Cells = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._cells = Cells(self.teller, self.say)
 
     def table(self, given: Mapping[str, str], found: Mapping[str, Any]) -> Table:
         """Return the rows; what the reader gave is not repeated, an empty column is left out."""
@@ -82,7 +86,7 @@ class Answered:
         text, tag = term["value"], term.get("xml:lang", "")
         if term["type"] == "uri":
             return (self.teller.value(ox.NamedNode(text)),)
-        cells = Cells(self.teller, self.say)
+        cells = self._cells
         if name in _SOURCES:
             return tuple(self._named(one, "") or cells.source(one) for one in text.split(" "))
         if name == "authority":
