@@ -74,3 +74,17 @@ def _columns(sparql: str) -> list[str]:
         elif mark[2] and depth == 0:
             names.append(mark[2])
     return names
+
+
+def test_what_was_typed_stays_where_it_is_wrong(explorer: TestClient) -> None:
+    """The form comes back with what was typed, and the message at the field that it is about."""
+    got = explorer.get(
+        "/questions/visits/between?a=Atlantis&b=BLR&lang=vi", headers={"Accept": "text/html"}
+    )
+    assert got.status_code == 400
+    assert '<p class="problem" role="alert" id="problem"><strong>Không thể hỏi như vậy:' in got.text
+    assert 'name="a" value="Atlantis" required aria-invalid="true" aria-describedby="problem"' in got.text  # fmt: skip
+    assert 'name="b" value="BLR">' in got.text
+    assert 'id="answer"' not in got.text
+    told = explorer.get("/questions/visits/between.json?a=Atlantis&b=BLR")
+    assert (told.status_code, told.headers["content-type"]) == (400, "application/problem+json")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -223,10 +224,14 @@ class Pages:
         asked: Question,
         given: Mapping[str, str],
         found: bytes | None,
+        problem: Refusal | None = None,
     ) -> bytes:
-        """Return the page of a question: its form, and the answer if it was asked."""
+        """Return the page of a question: its form, and the answer if it was asked.
+
+        With a ``problem`` the form holds what was given, and says what is wrong where it is.
+        """
         language, teller = reader(request), self.teller(request)
-        is_asked = bool(given) or not any(p.required for p in asked.parameters)
+        is_asked = not problem and (bool(given) or not any(p.required for p in asked.parameters))
         told = json.loads(found or b"{}")
         table = Answered(teller, asked, words(language)).table(given, told)
         answer = (
@@ -242,6 +247,7 @@ class Pages:
         )
         view = request.query_params.get("view", "")
         seen = shown(answer or None, view, language, asked.title[language], teller)
+        wrong = _meant(problem, given) if problem else ""
         fields = [
             {
                 "name": p.name,
@@ -253,6 +259,7 @@ class Pages:
                 if p.scheme
                 else {},
                 "optional": not p.default,
+                "wrong": p.name == wrong,
             }
             for p in asked.parameters
         ]
@@ -271,6 +278,7 @@ class Pages:
             path=path,
             fields=fields,
             is_asked=is_asked,
+            problem=problem,
             large=is_asked and found is None,
             table=table,
             note=str(told.get("note", "")),
@@ -289,6 +297,14 @@ class Pages:
             ],
             network=of(f"/network?{urlencode({'about': ','.join(states)})}") if states else "",
         )
+
+
+def _meant(problem: Refusal, given: Mapping[str, str]) -> str:
+    """Return the parameter that a problem is about: its value or its name stands in the sentence."""
+    said = problem.message
+    by_value = (name for name, value in given.items() if repr(value) in said)
+    by_name = (name for name in given if re.search(rf"(^| |'){re.escape(name)}\b", said))
+    return next(by_value, "") or next(by_name, "")
 
 
 def _foreign(classes: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from legation.ask.questions import Question, catalogue, question
-from legation.errors import BadParameter, ResultCut, UnknownFormat
+from legation.errors import BadParameter, LegationError, ResultCut, UnknownFormat
 from legation.export.tables import safe
 from legation.serve.data.answering import later
 from legation.serve.data.openapi import MEDIA, concepts, document
@@ -24,7 +24,7 @@ from legation.serve.data.site import Running, Served, home
 from legation.serve.data.speaking import LANGUAGES, reader
 from legation.serve.disconnect import watched
 from legation.serve.negotiation import Form, best
-from legation.serve.refusals import Refusal
+from legation.serve.refusals import Refusal, refusal_of
 from legation.serve.workers.job import Head, Job
 
 _JSON = "application/sparql-results+json"
@@ -49,6 +49,8 @@ _FORMS = (
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^",\r\n]+')
 #: How many bytes of an answer a page is made of; past them it asks to take a file instead.
 _MOST = 4 << 20
+#: What a reader can put right in the form.
+_CAN_BE_MENDED = (400, 404)
 
 
 class Answers:
@@ -61,7 +63,7 @@ class Answers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        from legation.serve.endpoint import is_known, not_allowed, options, send_all
+        from legation.serve.endpoint import is_known, not_allowed, options
 
         request = Request(scope, receive)
         if request.method == "OPTIONS":
@@ -94,6 +96,29 @@ class Answers:
             head=request.method == "HEAD",
         )
         scope["legation.query"] = f"{asked.name} {json.dumps(given, ensure_ascii=False)}"
+        try:
+            await self._answer(job, form, asked, request, headers, send)
+        except LegationError as error:
+            refusal = refusal_of(error)
+            if form.made_as != "html" or job.head or refusal.status not in _CAN_BE_MENDED:
+                raise
+            work = later(self.pages.question, request, asked, given, None, refusal)
+            told = {n: v for n, v in headers.items() if n != "ETag"} | {"Cache-Control": "no-store"}
+            body = await self.desk.make(work)
+            await Response(body, refusal.status, told)(scope, receive, send)
+
+    async def _answer(
+        self,
+        job: Job,
+        form: Form,
+        asked: Question,
+        request: Request,
+        headers: Mapping[str, str],
+        send: Send,
+    ) -> None:
+        from legation.serve.endpoint import send_all
+
+        scope, receive, given = request.scope, request.receive, job.given
         client = request.client.host if request.client else ""
         async with watched(receive), self.site.pool.run(job, client) as running:
             if form.made_as == "html" and not job.head:
