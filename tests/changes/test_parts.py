@@ -331,6 +331,9 @@ def test_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert "sources are in parts; take them with: legation load parts" in out
     assert "legation: notes/bad.txt" in err
+    assert run(["stage", "notes/Laos.txt", "--to", "my parts", "--graph", "other.kg"]) == 0
+    out = capsys.readouterr().out
+    assert "take them with: legation load 'my parts' --graph other.kg" in out
     assert run(["load", "parts"]) == 0
     assert "the graph now holds: " in capsys.readouterr().out
     assert run(["load", "nothing"]) == 4

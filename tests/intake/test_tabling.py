@@ -70,3 +70,23 @@ def test_a_strict_table_is_whole_or_not_there(tmp_path: Path) -> None:
         kg.add(path, strict=True)
     assert not kg.exists()
     assert kg.add(path).unread == 1
+
+
+def test_a_table_from_elsewhere_stays_beside_its_like(tmp_path: Path) -> None:
+    """A newer download may be meant to replace the older one; both are kept, and the way is told."""
+    first, second = tmp_path / "2025.csv", tmp_path / "2026.csv"
+    first.write_bytes((HERE / "made-up.csv").read_bytes())
+    second.write_bytes(first.read_bytes() + b"\n")
+    kg = legation.open(tmp_path / "a.kg")
+    kg.add(first, described_as="us-leader-visits")
+    done = kg.add(second, described_as="us-leader-visits")
+    assert [read.source for read in done.read] == ["us-leader-visits-2"]
+    assert (
+        f"us-leader-visits, read from {first}, stays in the graph beside it;"
+        " if this table is to replace it: legation remove us-leader-visits"
+    ) in done.read[0].notes
+    # From the same place it is the same source in another state.
+    second.write_bytes(first.read_bytes() + b"\n\n")
+    again = kg.add(second, described_as="us-leader-visits")
+    assert again.changed == ("us-leader-visits-2",)
+    assert not any("beside it" in note for note in again.read[0].notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,6 +59,12 @@ def opened(graph: str) -> KnowledgeGraph:
     from legation.graph import open as open_graph
 
     return open_graph(graph)
+
+
+def named_graph(graph: str) -> str:
+    """Return how a command names the graph, if it has to."""
+    known = os.environ.get("LEGATION_GRAPH", "legation.kg")
+    return "" if graph == known else f" --graph {shlex.quote(graph)}"
 
 
 def say(text: str, *, err: bool = False) -> None:

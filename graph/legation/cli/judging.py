@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from legation.cli.common import graph_option, opened, say, say_all
+from legation.cli.common import graph_option, named_graph, opened, say, say_all
 
 if TYPE_CHECKING:
     from legation.identity.doubts import OpenQuestion
@@ -91,7 +90,7 @@ def doubts(graph: str, limit: int, kind: str, format_: str) -> None:
             claims = f"{q.claims} claim{'' if q.claims == 1 else 's'}"
             say(f"{q.likeness:.2f}  {q.kind}: {q.one} | {q.other}")
             say(f"      {q.reason}; {claims} in {', '.join(q.sources)}")
-            say(f"      {q.command()}{_where(graph)}")
+            say(f"      {q.command()}{named_graph(graph)}")
         more = len(found) - len(shown)
         say(
             f"{len(found)} open question{'' if len(found) == 1 else 's'}"
@@ -100,21 +99,13 @@ def doubts(graph: str, limit: int, kind: str, format_: str) -> None:
         )
 
 
-def _where(graph: str) -> str:
-    """Return how a command names the graph, if it has to."""
-    import shlex
-
-    known = os.environ.get("LEGATION_GRAPH", "legation.kg")
-    return "" if graph == known else f" --graph {shlex.quote(graph)}"
-
-
 def _json(questions: Sequence[OpenQuestion], graph: str) -> None:
     import json
 
     names = ("likeness", "kind", "one", "other", "reason", "claims", "sources")
     rows = [
         {name: getattr(q, name) for name in names}
-        | {verdict: q.command(verdict) + _where(graph) for verdict in ("same", "different")}
+        | {verdict: q.command(verdict) + named_graph(graph) for verdict in ("same", "different")}
         for q in questions
     ]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

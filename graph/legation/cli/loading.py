@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
-from legation.cli.common import complain, graph_option, opened, progress, say
+from legation.cli.common import complain, graph_option, named_graph, opened, progress, say
 from legation.cli.documents import tell_of, tell_of_files
 from legation.cli.inputs import (
     SOME_FAILED,
@@ -62,7 +64,8 @@ def stage(
             complain(one)
         raise
     claims = f"{done.claims} claim{'' if done.claims == 1 else 's'}"
-    say(f"{claims} of {len(done.added)} sources are in {url}; take them with: legation load {url}")
+    take = f"legation load {shlex.quote(url)}{named_graph(graph)}"
+    say(f"{claims} of {len(done.added)} sources are in {url}; take them with: {take}")
     tell_of_files(done)
     return SOME_FAILED if done.failed else 0
 

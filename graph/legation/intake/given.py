@@ -51,7 +51,8 @@ class Item:
     """One document on its way in: its name in the graph, where its bytes are, what is told of it.
 
     The bytes of a file are fetched when it is its turn, so that a folder is never held as a
-    whole; those of a source of the graph from the copies in ``kept``.
+    whole; those of a source of the graph from the copies in ``kept``. ``beside`` is the
+    source that has the name this one was to have.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Item:
     known: bool = False
     review: bytes = b""
     table: str = ""
+    beside: copies.Copy | None = None
 
     def fetch(self) -> bytes:
         """Return the bytes of the document."""
@@ -223,7 +225,9 @@ def sort_out(
     for document, checksum in given:
         place = _place(document.path, document.data)
         name = by_path.get(place) or by_text.get(checksum)
+        beside = None
         if name is None:
+            beside = there.get(document.called)
             stem = document.called or terms.slug(document.path.name.split(".")[0]) or "document"
             name = _free(stem, taken, last)
         by_path[place] = name
@@ -251,6 +255,7 @@ def sort_out(
                 known=copy is not None,
                 review=judged,
                 table=document.table,
+                beside=beside,
             )
     return list(todo.values()), unchanged
 

@@ -194,8 +194,16 @@ def _stage(
         quads.writelines(part.encode() for part in parts)
     claims = sum(report.claims.values())
     copies.told(place, replace(copy, claims=claims, unread=report.unread))
-    notes = (*_notes(item.name, report), *plan.notes)
+    notes = (*_notes(item.name, report), *_beside(item), *plan.notes)
     return Read(item.name, item.place, item.format, claims, report.unread, notes, tuple(troubles))
+
+
+def _beside(item: Item) -> list[str]:
+    """Say of a table that another has the name it was to have, which it may be meant to replace."""
+    if (other := item.beside) is None:
+        return []
+    stays = f"{other.name}, read from {other.path}, stays in the graph beside it"
+    return [f"{stays}; if this table is to replace it: legation remove {other.name}"]
 
 
 def _notes(name: str, report: Report) -> list[str]:
