@@ -51,6 +51,32 @@ def test_one_audit_can_be_asked_alone(kg: legation.KnowledgeGraph) -> None:
         kg.audit("totals")
 
 
+def test_what_a_table_states_is_cited_by_its_row(tmp_path: Path) -> None:
+    """The row has the key it has in the table, and the cells that were kept of it."""
+    (tmp_path / "source.yml").write_text(
+        "source: {title: A ledger}\nkey: id\nrows:\n- kind: Observation\n  values:\n"
+        "    measure: trade\n    flow: {column: flow}\n"
+        "    exporter: {column: from, codes: iso3}\n    importer: {column: to, codes: iso3}\n"
+        "    edtf: '2019'\n    value: {column: value}\n    unit: USD\n"
+        "    status: actual\n    authority: MNG\n  cells: [flow, value]\n",
+        encoding="utf-8",
+    )
+    table = tmp_path / "ledger.csv"
+    table.write_text(
+        "id,flow,from,to,value\na,turnover,MNG,CHL,3001\nb,export,MNG,CHL,1204\nc,export,CHL,MNG,1502\n",
+        encoding="utf-8",
+    )
+    kg = legation.open(tmp_path / "ledger.kg")
+    kg.add(table)
+    frame = kg.audit("total").to_pandas()
+    assert list(frame["sources"]) == ["ledger"]
+    assert sorted(frame["passages"][0].splitlines()) == [
+        "ledger row a: flow=turnover; from=MNG; to=CHL; value=3001",
+        "ledger row b: flow=export; from=MNG; to=CHL; value=1204",
+        "ledger row c: flow=export; from=CHL; to=MNG; value=1502",
+    ]
+
+
 def test_a_withheld_sentence_is_not_told() -> None:
     """Where a source gives no text, the place alone is told."""
     assert str(Passage("sheet", ((3, 9),))) == "sheet 3–9"

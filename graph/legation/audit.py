@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from legation.ask import parameters
+from legation.ask import cells, parameters
 from legation.ask.answers import Answer
 from legation.ask.questions import Question, catalogue, question
 from legation.ask.terms_out import Term
@@ -33,16 +33,21 @@ COLUMNS = (
 class Passage:
     """Where a source says what was found: its name, the characters, and the sentence if it gives it.
 
+    Of a table the ``row`` is told by its key, with its cells as the sentence.
+
     >>> print(Passage("sheet", ((3, 9), (12, 30)), "Trade reached 12 million."))
     sheet 3–9, 12–30: Trade reached 12 million.
+    >>> print(Passage("visits", (), "host=Laos; visitor=A", "14"))
+    visits row 14: host=Laos; visitor=A
     """
 
     source: str
     places: tuple[tuple[int, int], ...]
     sentence: str = ""
+    row: str = ""
 
     def __str__(self) -> str:
-        places = ", ".join(f"{start}–{end}" for start, end in self.places)
+        places = ", ".join(f"{start}–{end}" for start, end in self.places) or f"row {self.row}"
         told = f": {' '.join(self.sentence.split())}" if self.sentence else ""
         return f"{self.source} {places}{told}"
 
@@ -128,17 +133,19 @@ def _is_stated(store: ox.Store, term: ox.NamedNode) -> bool:
 
 def _passages(store: ox.Store, facts: Sequence[ox.NamedNode]) -> tuple[Passage, ...]:
     """Return what the facts rest on, each sentence once, in the order of the facts."""
-    found: dict[tuple[str, str], set[tuple[int, int]]] = {}
-    evidence = question("sources/evidence").sparql
+    found: dict[tuple[str, str, str], set[tuple[int, int]]] = {}
+    evidence = cells.in_order(question("sources/evidence").sparql)
     for fact in facts:
-        for row in _rows(engine.query(store, evidence, {"about": fact})):
+        for row in _rows(engine.query(store, evidence, {"about": fact}, cells.FUNCTIONS)):
             told = {name: plain(term) or "" for name, term in row.items()}
-            if told["start"] and told["end"]:
-                places = found.setdefault((Iri(told["source"]).local, told["sentence"]), set())
-                places.add((int(told["start"]), int(told["end"])))
+            if told["row"] or (told["start"] and told["end"]):
+                key = (Iri(told["source"]).local, told["sentence"], told["row"])
+                places = found.setdefault(key, set())
+                if told["start"]:
+                    places.add((int(told["start"]), int(told["end"])))
     return tuple(
-        Passage(source, tuple(sorted(places)), sentence)
-        for (source, sentence), places in found.items()
+        Passage(source, tuple(sorted(places)), sentence, row)
+        for (source, sentence, row), places in found.items()
     )
 
 

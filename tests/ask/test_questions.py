@@ -44,7 +44,7 @@ def test_a_header_becomes_a_question() -> None:
         ("#+ title: {en: Only}\n" + QUERY, "queries/t/n.rq: title must be told in en and vi"),
         (
             TITLE + "#+ colour: red\n" + QUERY,
-            "header has the unknown key 'colour'; known: competency, note, parameters, says, title, view",
+            "header has the unknown key 'colour'; known: alike, competency, note, parameters, says, title, view",
         ),
         (TITLE + "#+ view: pie\n" + QUERY, "queries/t/n.rq: no view is called 'pie'"),
         (_parameter("type: colour, en: a, vi: a"), "parameter a has the type 'colour'"),

@@ -118,6 +118,13 @@ def test_evidence_of_a_fact_and_of_an_entity(store: ox.Store) -> None:
     assert len(person) > len(fact)
 
 
+def test_evidence_of_a_row_is_its_cells(store: ox.Store) -> None:
+    """A fact that a table states is told by the row, with the cells that were kept verbatim."""
+    (visit,) = _rows(store, "visits/between", "visit", a="URY", b="KEN", until="2001-12-31")[:1]
+    rows = _rows(store, "sources/evidence", "cited row sentence start", about=visit[0])
+    assert rows == [("ledger", "1", "from=URY; note=Made-Up Traveller; to=KEN; what=visit", "")]
+
+
 def test_a_withheld_sentence_is_not_shown_but_its_place_is(store: ox.Store) -> None:
     """A source that gives no text is still cited, with the characters."""
     columns = "cited sentence start end"

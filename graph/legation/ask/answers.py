@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from legation.ask import absent, cells, formats, listing, parameters
+from legation.ask.alike import better_exchanged
 from legation.ask.questions import Question
 from legation.ask.terms_out import Term, shown, to_python, to_rdflib
 from legation.errors import BadParameter, WrongFormat
@@ -334,8 +335,9 @@ def ask(
     near = partial(_near, store)
     named = parameters.looks_up(question, told)
     values = parameters.resolve(question, told, near() if named else ox.Store(), base)
+    asking = question.asking(values, exchanged=better_exchanged(store, question, values))
     return Answer(
-        partial(_asked, store, cells.in_order(question.asking(values)), values, cells.FUNCTIONS),
+        partial(_asked, store, cells.in_order(asking), values, cells.FUNCTIONS),
         version=version,
         base=base,
         parameters={p.name: p.name in values for p in question.parameters},

@@ -44,7 +44,7 @@ TYPES = ("state", "date", "year", "integer", "text", "choice", "concept", "entit
 _MARK = "#+"
 _NAME = re.compile(r"[a-z][a-z-]*/[a-z0-9][a-z0-9-]*")
 _ONLY_WHEN = re.compile(r"\s#(?P<when>[?!])(?P<names>(?: \w+)+)[ \t]*$", re.MULTILINE)
-_HEADER = {"title", "competency", "view", "parameters", "note", "says"}
+_HEADER = {"title", "competency", "view", "parameters", "alike", "note", "says"}
 _PARAMETER = {"type", "en", "vi", "bound", "scheme", "choices", "default", "optional"}
 
 
@@ -86,6 +86,7 @@ class Question:
     view: str = "table"
     competency: tuple[int, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    alike: tuple[str, str] | tuple[()] = ()
     note: Mapping[str, str] = field(default_factory=dict)
     says: tuple[Mapping[str, str], ...] = ()
 
@@ -97,12 +98,14 @@ class Question:
         """
         return next((said[language] for said in self.says if said["en"] == words), words)
 
-    def asking(self, given: Collection[str]) -> str:
+    def asking(self, given: Collection[str], *, exchanged: bool = False) -> str:
         """Return the query as it is asked when these of its parameters are given.
 
         A line that ends in ``#? a b`` stands only when both are given, one that ends in ``#! a b``
         only when they are not both: so a question about one state can begin at that state. The
-        file as it stands asks the same, more slowly.
+        file as it stands asks the same, more slowly. ``exchanged`` lets it begin at the second of
+        two states that are ``alike`` to it (a visit between them is one in either order): each
+        stands for the other from WHERE on, so that the answer is the same.
 
         >>> "?spread" in question("trade/publications").asking({"a"})
         True
@@ -112,7 +115,13 @@ class Question:
             found = _ONLY_WHEN.search(line)
             if not found or (set(found["names"].split()) <= set(given)) is (found["when"] == "?"):
                 lines.append(line)
-        return "\n".join(lines)
+        query = "\n".join(lines)
+        if not exchanged:
+            return query
+        head, where, rest = query.partition("\nWHERE")
+        other = dict(zip(self.alike, reversed(self.alike), strict=True))
+        swapped = re.sub(r"\?(\w+)\b", lambda name: f"?{other.get(name[1], name[1])}", rest)
+        return head + where + swapped
 
     @property
     def topic(self) -> str:
@@ -208,6 +217,12 @@ def parse(name: str, text: str) -> Question:
             f"queries/{name}.rq: a line depends on {unknown[0]!r}, which is no parameter",
             hint=_known(sorted(header.get("parameters", {}))),
         )
+    alike = tuple(header.get("alike", ()))
+    if alike and (len(set(alike)) != 2 or not set(alike) <= set(header.get("parameters", {}))):
+        raise BadQuestion(
+            f"queries/{name}.rq: 'alike' must name two parameters that may be exchanged",
+            hint=_known(sorted(header.get("parameters", {}))),
+        )
     return Question(
         name=name,
         sparql=text,
@@ -217,6 +232,7 @@ def parse(name: str, text: str) -> Question:
         parameters=tuple(
             _parameter(name, key, given) for key, given in header.get("parameters", {}).items()
         ),
+        alike=alike,
         note=_in_languages(name, header["note"], "note") if "note" in header else {},
         says=tuple(_in_languages(name, said, "what it says") for said in header.get("says", ())),
     )
