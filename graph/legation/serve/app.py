@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from starlette.applications import Starlette
@@ -16,6 +17,8 @@ from starlette.types import ASGIApp
 
 from legation.errors import LegationError
 from legation.serve.bodies import WORTH_GZIP
+from legation.serve.data.pages import Pages
+from legation.serve.data.refused import RefusalPages
 from legation.serve.data.routes import routes as routes_of_data
 from legation.serve.data.speaking import Remembered
 from legation.serve.endpoint import Endpoint
@@ -50,6 +53,7 @@ def make(site: Site) -> ASGIApp:
         *(_routes_without_facts() if site.foreign else ()),
         *routes_of_data(site),
     ]
+    pages = None if site.foreign else RefusalPages(Pages(site))
     app = Starlette(
         routes=routes,
         middleware=[
@@ -59,7 +63,11 @@ def make(site: Site) -> ASGIApp:
         # Each handler takes only what it is named for, which starlette's types do not tell.
         exception_handlers=cast(
             "dict[Any, Handler]",
-            {LegationError: handle, HTTPException: _not_here, Exception: _unforeseen},
+            {
+                LegationError: partial(_handle, pages),
+                HTTPException: partial(_not_here, pages),
+                Exception: _unforeseen,
+            },
         ),
     )
     app.router.redirect_slashes = False
@@ -81,11 +89,17 @@ def _no_facts(_: Request) -> Response:
     )
 
 
-def _not_here(request: Request, error: HTTPException) -> Response:
+def _handle(pages: RefusalPages | None, request: Request, error: LegationError) -> Response:
+    """Answer a request of which the handling ended in an error of legation."""
+    return handle(request, error, partial(pages.page, request) if pages else None)
+
+
+def _not_here(pages: RefusalPages | None, request: Request, error: HTTPException) -> Response:
     """Answer what starlette itself refuses: paths that lead nowhere, methods that are not taken."""
     told = "there is nothing at this path" if error.status_code == 404 else error.detail
     refusal = Refusal(error.status_code, told, headers=error.headers)
-    return respond(refusal, request.headers.get("accept"), request.method)
+    page = partial(pages.page, request) if pages else None
+    return respond(refusal, request.headers.get("accept"), request.method, page)
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001 - starlette's signature

@@ -6,7 +6,7 @@ Which error of legation becomes which status stands in one table.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from http import HTTPStatus
 
@@ -93,14 +93,19 @@ def refusal_of(error: LegationError) -> Refusal:
     return Refusal(status, error.message, hint=over_http(error.hint), headers=headers)
 
 
-def respond(refusal: Refusal, accept: str | None = None, method: str = "GET") -> Response:
-    r"""Return the answer that tells of a refusal.
+def respond(
+    refusal: Refusal,
+    accept: str | None = None,
+    method: str = "GET",
+    page: Callable[[Refusal], bytes] | None = None,
+) -> Response:
+    r"""Return the answer that tells of a refusal; ``page`` makes it for browsers.
 
     >>> respond(Refusal(400, "no query", hint="give one")).body.decode()
     '{"type":"about:blank","title":"Bad Request","status":400,"detail":"no query","hint":"give one"}\n'
     """
     form = best(accept, _FORMS) or _FORMS[0]
-    body = _page(refusal) if form.made_as == "html" else _problem(refusal)
+    body = (page or _page)(refusal) if form.made_as == "html" else _problem(refusal)
     headers = {
         "Content-Type": "text/html; charset=utf-8" if form.made_as == "html" else form.media,
         "Content-Length": str(len(body)),
@@ -111,13 +116,15 @@ def respond(refusal: Refusal, accept: str | None = None, method: str = "GET") ->
     return Response(b"" if method == "HEAD" else body, refusal.status, headers)
 
 
-def handle(request: Request, error: LegationError) -> Response:
+def handle(
+    request: Request, error: LegationError, page: Callable[[Refusal], bytes] | None = None
+) -> Response:
     """Answer a request of which the handling ended in an error of legation."""
     refusal = refusal_of(error)
     if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # What is wrong with a request may hold names that somebody asked about; this does not.
         request.scope["legation.refused"] = f"{type(error).__name__}: {error.message}"
-    return respond(refusal, request.headers.get("accept"), request.method)
+    return respond(refusal, request.headers.get("accept"), request.method, page)
 
 
 def _problem(refusal: Refusal) -> bytes:

@@ -21,7 +21,9 @@ from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
 from legation.serve.data import texts
 from legation.serve.data.named import Form, forms
+from legation.serve.data.ordered import Newest
 from legation.serve.data.places import Places, is_known
+from legation.serve.data.rules import rule
 from legation.store.versions import Version
 from legation.terms import DCT, LGN, RDF, RDFS, REFERENCE, SKOS, Iri, lgn
 from legation.view.details import details
@@ -32,7 +34,7 @@ _SETTLED = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
 _NAMING = {RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel"}
 _ABOUT = ox.NamedNode(lgn("about"))
-_CONCERNS = ox.NamedNode(lgn("concerns"))
+_CONCERNS, _RULE = ox.NamedNode(lgn("concerns")), ox.NamedNode(lgn("rule"))
 #: How many triples that point to a thing a page looks at, and how many facts it shows.
 MOST_SEEN = 2_000
 SHOWN = 25
@@ -44,11 +46,12 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A text with where it leads to, if anywhere, and its language where it is known."""
+    """A text with where it leads to, if anywhere; its language if it is not the reader's; a title."""
 
     text: str
     href: str = ""
     language: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Claim:
     withheld: bool
     where: str
     claimant: str
-    rule: str
+    rule: Word
     written: str
 
 
@@ -122,8 +125,18 @@ class Teller:
         self.language = language
         self.names = Names(store, language)
 
-    def thing(self, iri: str, version: Version, kind: str = "", page: int = 1) -> Thing:
-        """Return what the page of a thing tells; ``kind`` and ``page`` choose among its facts."""
+    def thing(
+        self,
+        iri: str,
+        version: Version,
+        kind: str = "",
+        page: int = 1,
+        newest: Newest | None = None,
+    ) -> Thing:
+        """Return what the page of a thing tells; ``kind`` and ``page`` choose among its facts.
+
+        ``newest`` keeps the order of the facts of what has more than a page can look at.
+        """
         me = ox.NamedNode(iri)
         found = self._begun(me)
         if found.sort == "fact":
@@ -136,6 +149,11 @@ class Teller:
             found.quotes, found.withheld = self._quotes(me)
         else:
             self._facts(found, me, kind, page)
+            if found.cut:
+                listed = (newest or Newest()).of(
+                    self.store, str(version.number), iri, kind, MOST_SEEN
+                )
+                self._of_many(found, listed, kind, page)
         if found.sort not in {"fact", "claim"}:
             found.names = forms(self.store, me, self.language)
         return found
@@ -196,7 +214,10 @@ class Teller:
             if quad.predicate.value in _NAMING or isinstance(quad.object, ox.Triple):
                 continue
             name = self._property(quad.predicate)
-            found.setdefault(name, {})[self.value(quad.object)] = None
+            told = self.value(quad.object)
+            if quad.predicate == _RULE and isinstance(quad.object, ox.Literal):
+                told = self._rule(quad.object.value)
+            found.setdefault(name, {})[told] = None
         return [(name, list(values)) for name, values in sorted(found.items())]
 
     def _property(self, predicate: ox.NamedNode) -> str:
@@ -246,6 +267,15 @@ class Teller:
         found.pages = max(1, -(-len(chosen) // SHOWN))
         ordered = sorted(chosen, key=lambda n: (self.names.value(n, "earliest") or "9", n.value))
         found.facts = list(self.told(n.value for n in ordered[(page - 1) * SHOWN : page * SHOWN]))
+
+    def _of_many(self, found: Thing, listed: list[ox.NamedNode], kind: str, page: int) -> None:
+        """List the newest facts of a thing that has more than can be looked at."""
+        counts = {part.kind: part.count for part in found.parts}
+        found.total = min(counts.get(kind, 0) if kind else sum(counts.values()), len(listed))
+        found.cut = found.total < (counts.get(kind, 0) if kind else sum(counts.values()))
+        found.pages = max(1, -(-found.total // SHOWN))
+        first = (page - 1) * SHOWN
+        found.facts = list(self.told(n.value for n in listed[first : first + SHOWN]))
 
     def _counted(self, me: ox.NamedNode) -> Counter[str]:
         """Count all facts that name a thing, by the kind that their IRIs tell: none is looked at."""
@@ -307,9 +337,13 @@ class Teller:
                 withheld=claim["withheld"],
                 where=claim["where"],
                 claimant=claim["claimant"],
-                rule=claim["rule"],
+                rule=self._rule(claim["rule"]),
                 written="" if claim["withheld"] else claim["written"],
             )
+
+    def _rule(self, name: str) -> Word:
+        told = rule(name, self.language) if name else "…"
+        return Word(told, title=name if told != name else "")
 
     # -- sources and claims -------------------------------------------------------------------
 

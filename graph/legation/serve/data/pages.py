@@ -10,12 +10,14 @@ import csv
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
+import pyoxigraph as ox
 from starlette.requests import Request
 
 from legation.ask.questions import Question, catalogue
@@ -25,9 +27,11 @@ from legation.network.names import entity_classes, word
 from legation.serve.data.answering import Desk
 from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Thing
 from legation.serve.data.descriptions import counted
+from legation.serve.data.differences import title
 from legation.serve.data.indexes import Indexes
 from legation.serve.data.listed import sources
 from legation.serve.data.openapi import concepts
+from legation.serve.data.ordered import Newest
 from legation.serve.data.partners import pairs
 from legation.serve.data.past import latest
 from legation.serve.data.places import FORMS, Places
@@ -40,6 +44,7 @@ from legation.serve.explore.network_asked import Short
 from legation.serve.explore.shown import answer_of, shown
 from legation.serve.refusals import Refusal
 from legation.terms import Iri, lgn, state
+from legation.values.calm import on_one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -82,6 +87,7 @@ class Pages:
         self.counted = counted(site)
         self.desk = Desk(site)
         self.indexes = Indexes(site)
+        self._newest = Newest()
 
     @cached_property
     def _templates(self) -> Environment:
@@ -95,6 +101,7 @@ class Pages:
             undefined=StrictUndefined,
         )
         templates.filters["web"] = web
+        templates.filters["line"] = on_one_line
         return templates
 
     def places(self, request: Request) -> Places:
@@ -168,7 +175,10 @@ class Pages:
 
         """
         teller = self.teller(request)
-        thing = teller.thing(iri, self.site.version, kind, page)
+        thing = teller.thing(iri, self.site.version, kind, page, self._newest)
+        say, me = words(teller.language), ox.NamedNode(iri)
+        if named := title(teller.names, me, say, lambda node: teller.called(node).text):
+            thing.label = replace(thing.label, text=named, language="")
         if page > thing.pages:
             raise Refusal(404, "there is no such page", hint=f"the last one is {thing.pages}")
         document = teller.places.document

@@ -8,8 +8,8 @@ such thing, nor a notation, a date or a number, stays as the answer has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -17,21 +17,27 @@ import pyoxigraph as ox
 
 from legation.ask.questions import Question
 from legation.errors import BadDate
+from legation.facts.kinds import vocabulary
 from legation.knowledge import folder
-from legation.network.names import word
+from legation.network.names import entity_classes, word
 from legation.serve.data.content import Teller, Word
+from legation.serve.data.differences import title
+from legation.serve.explore.differing import KINDS
 from legation.serve.explore.tables import Cell, Cells, Table
-from legation.terms import RDFS, SKOS, XSD
+from legation.terms import SKOS, XSD, lgn
 from legation.values.dates import Dating
 from legation.view.labels import when
+from legation.view.labels import words as plain
 
 #: So many rows are shown; the files have all.
 ROWS = 500
-_SETTLED = ox.DefaultGraph()
-_LABEL, _NOTATION = ox.NamedNode(RDFS + "label"), ox.NamedNode(SKOS + "notation")
+_NOTATION = ox.NamedNode(SKOS + "notation")
+_BOOLEAN = XSD + "boolean"
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
-#: Languages in which names may stand in an answer; a text of none may be any of them.
-_LANGUAGES = ("en", "vi", "")
+#: Of which vocabulary a notation is that several have, unless the column is called after one.
+_SCHEMES = ("office", "status", "mission")
+#: Columns of shares of one; other shares are in per cent.
+_SHARES = frozenset({"sources/disagreements share"})
 #: Columns that hold short names of sources, several of them apart by spaces.
 _SOURCES = frozenset({"sources", "saidIn", "announcedIn", "only", "firstBy", "secondBy", "cited"})
 #: Columns whose numbers count years, which nobody groups by thousands.
@@ -49,7 +55,6 @@ class Answered:
     teller: Teller
     asked: Question
     say: Mapping[str, str]
-    _called: dict[tuple[str, str], Word | None] = field(default_factory=dict)
     _cells: Cells = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,29 +88,37 @@ class Answered:
 
     def cell(self, name: str, term: Mapping[str, str]) -> Cell:
         """Return what one cell tells."""
-        text, tag = term["value"], term.get("xml:lang", "")
+        text, tag, kind = term["value"], term.get("xml:lang", ""), term.get("datatype", "")
         if term["type"] == "uri":
-            return (self.teller.value(ox.NamedNode(text)),)
+            return (self._linked(ox.NamedNode(text)),)
         cells = self._cells
         if name in _SOURCES:
-            return tuple(self._named(one, "") or cells.source(one) for one in text.split(" "))
+            return tuple(cells.named(one) or cells.source(one) for one in text.split(" "))
         if name == "authority":
-            return (self._named(text, tag) or cells.source(text),)
-        if term.get("datatype", "") in _NUMBERS and not _YEARS.search(name):
-            return (Word(cells.number(text)),)
+            return (cells.named(text, tag) or cells.source(text),)
+        if kind == _BOOLEAN:
+            return (Word(plain(self.teller.language)["yes" if text == "true" else "no"]),)
+        if kind in _NUMBERS and not _YEARS.search(name):
+            return (Word(cells.share(text) if self._is_share(name) else cells.number(text)),)
         said = self.asked.told(text, self.teller.language)
         if said != text or name in _QUOTED:
-            return (Word(said, "", tag if tag != self.teller.language else ""),)
+            return (Word(said, "", cells.tag(term)),)
         if (dated := self._dated(text)) is not None:
             return (Word(dated),)
         return tuple(self._told(name, part, tag) for part in text.split("; "))
 
+    def _linked(self, me: ox.NamedNode) -> Word:
+        """Return a thing by its name; a disagreement, which has none, by what it is about."""
+        told = self.teller.value(me)
+        named = title(self.teller.names, me, self.say, lambda node: self.teller.called(node).text)
+        return replace(told, text=named, language="") if named else told
+
+    def _is_share(self, name: str) -> bool:
+        return f"{self.asked.name} {name}" in _SHARES
+
     def _told(self, name: str, text: str, tag: str) -> Word:
         concept = "" if tag else self._concept(name, text)
-        if concept:
-            return Word(concept)
-        named = self._named(text, tag)
-        return named or Word(text, "", tag if tag != self.teller.language else "")
+        return Word(concept) if concept else self._cells.name({"value": text, "xml:lang": tag})
 
     def _dated(self, text: str) -> str | None:
         """Return a date in words; a year alone stays, for it may as well be a number."""
@@ -118,33 +131,28 @@ class Answered:
         return when(text, self.teller.language)
 
     def _concept(self, name: str, text: str) -> str:
-        """Return a notation in the words of its vocabulary: the one that the column is called after."""
-        found = _notations().get(text, ())
-        wanted = [iri for iri in found if iri.rpartition("#")[2].startswith(name)] or list(found)
-        told = sorted({word(iri, self.teller.language) for iri in wanted})
-        return told[0] if len(told) == 1 else ""
-
-    def _named(self, text: str, tag: str) -> Word | None:
-        """Return what is called so in the graph, as its reader calls it, unless several are."""
-        if (text, tag) not in self._called:
-            labels = [ox.Literal(text, language=one) if one else ox.Literal(text) for one in (
-                (tag,) if tag else _LANGUAGES
-            )]  # fmt: skip
-            things = {
-                quad.subject
-                for label in labels
-                for quad in self.teller.store.quads_for_pattern(None, _LABEL, label, _SETTLED)
-                if isinstance(quad.subject, ox.NamedNode)
-            }
-            one = things.pop() if len(things) == 1 else None
-            self._called[text, tag] = self.teller.called(one) if one is not None else None
-        return self._called[text, tag]
+        """Return a notation in the words of its vocabulary, a word of the ontology in its own."""
+        found = {
+            iri.rpartition("#")[2].partition("-")[0]: iri for iri in _notations().get(text, ())
+        }
+        scheme = next((one for one in (name, *_SCHEMES) if one in found), "")
+        if scheme or len(found) == 1:
+            return word(found[scheme] if scheme else found.popitem()[1], self.teller.language)
+        local = text.capitalize() if name == "kind" and text.islower() else text
+        return word(lgn(local), self.teller.language) if local in _words(name) else ""
 
 
 def _counts(name: str, bindings: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether a column holds numbers, which stand right in a table."""
     filled = [row[name] for row in bindings if name in row]
     return all(term.get("datatype", "") in _NUMBERS for term in filled)
+
+
+def _words(name: str) -> Collection[str]:
+    """Return which words of the ontology a column may hold by their own names."""
+    if name == "kind":
+        return {*vocabulary().kinds, *entity_classes(), *KINDS.values()}
+    return vocabulary().properties if name == "on" else ()
 
 
 @cache

@@ -10,15 +10,19 @@ import pyoxigraph as ox
 from babel.numbers import format_decimal, format_percent
 
 from legation.facts.quads import node_or_none
-from legation.network.names import word
+from legation.knowledge import folder
+from legation.network.names import label, word
 from legation.serve.data.content import Teller, Word
 from legation.serve.explore.asking import Row
-from legation.terms import RDF, Iri, concept, lgn, source
+from legation.terms import DCT, RDF, RDFS, Iri, concept, lgn, source
 from legation.view.labels import when
 
 #: So many rows of a section are shown; the question has all.
 SHOWN = 50
 _SETTLED = ox.DefaultGraph()
+_LABEL, _TITLE = ox.NamedNode(RDFS + "label"), ox.NamedNode(DCT + "title")
+#: Languages in which names may stand in an answer; a text of none may be any of them.
+_LANGUAGES = ("en", "vi", "")
 _LOCALES = {"en": "en_GB", "vi": "vi"}
 
 #: A cell: one thing or several.
@@ -44,6 +48,7 @@ class Cells:
     teller: Teller
     say: Mapping[str, str]
     _titles: dict[str, Word] = field(default_factory=dict)
+    _called: dict[tuple[str, str], Word | None] = field(default_factory=dict)
 
     def table(
         self, rows: Sequence[Row], fact: str, columns: Mapping[str, str], **told: Any
@@ -76,7 +81,7 @@ class Cells:
         me = ox.NamedNode(row[fact]["value"])
         kind, _, what = how.partition(" ")
         if kind == "value":
-            return tuple(self.values(me, what)) or ((Word(text),) if text else ())
+            return tuple(self.values(me, what)) or ((self.name(row[name]),) if text else ())
         if kind == "dated":
             said = when(text, self.language) if text else self.say["undated"]
             return (Word(said, self.teller.places.path(me.value)),)
@@ -96,8 +101,8 @@ class Cells:
             "share": lambda: (Word(self.share(text)),),
             "property": lambda: (Word(word(lgn(text), self.language)),),
             "about": lambda: (self.about(me) or Word(text, "", self.tag(row[name])),),
-            "whose": lambda: (self.source(text),),
-            "said": lambda: (Word(self.said(row, text), "", self.tag(row[name])),),
+            "whose": lambda: (self.named(text, self.tag(row[name])) or self.source(text),),
+            "said": lambda: (self.said(row, row[name]),),
         }
         return tell[kind]() if kind in tell else (Word(text, "", self.tag(row[name])),)
 
@@ -134,23 +139,51 @@ class Cells:
         return None
 
     def source(self, name: str) -> Word:
-        """Return a source by its short name; what is none is text (a state that counts)."""
+        """Return a source by its short name, with its title; what is none is text."""
         if name not in self._titles:
-            me = node_or_none(source(self.teller.places.base, name))
+            me, store = node_or_none(source(self.teller.places.base, name)), self.teller.store
             type_ = ox.NamedNode(RDF + "type")
-            known = me and next(
-                self.teller.store.quads_for_pattern(me, type_, None, _SETTLED), None
-            )
-            href = self.teller.places.path(me.value) if me and known else ""
-            self._titles[name] = Word(name, href)
+            known = me and next(store.quads_for_pattern(me, type_, None, _SETTLED), None)
+            if me is None or not known:
+                self._titles[name] = Word(name)
+            else:
+                title = next(store.quads_for_pattern(me, _TITLE, None, _SETTLED), None)
+                told = title.object.value if title and isinstance(title.object, ox.Literal) else ""
+                self._titles[name] = Word(name, self.teller.places.path(me.value), title=told)
         return self._titles[name]
 
-    def said(self, row: Row, text: str) -> str:
-        """Return one of two values that differ: a date, a figure, or a text."""
-        about = row["on"]["value"] if "on" in row else ""
+    def named(self, text: str, tag: str = "") -> Word | None:
+        """Return what is called so in the graph, as its reader calls it, unless several are."""
+        if (text, tag) not in self._called:
+            labels = [
+                ox.Literal(text, language=code) if code else ox.Literal(text)
+                for code in ((tag,) if tag else _LANGUAGES)
+            ]
+            things = {
+                quad.subject
+                for one in labels
+                for quad in self.teller.store.quads_for_pattern(None, _LABEL, one, _SETTLED)
+                if isinstance(quad.subject, ox.NamedNode)
+            }
+            only = things.pop() if len(things) == 1 else None
+            self._called[text, tag] = self.teller.called(only) if only is not None else None
+        return self._called[text, tag]
+
+    def name(self, term: Mapping[str, str]) -> Word:
+        """Return a name that an answer holds: as the reader calls what has it, else as it is."""
+        named = self.named(term["value"], term.get("xml:lang", ""))
+        return named or Word(term["value"], "", self.tag(term))
+
+    def said(self, row: Row, term: Mapping[str, str]) -> Word:
+        """Return one of two values that differ: a date, a figure, something with a name, or a text."""
+        text, about = term["value"], row["on"]["value"] if "on" in row else ""
         if about == "edtf":
-            return when(text, self.language)
-        return self.number(text) if about in {"value", "amount"} else text
+            return Word(when(text, self.language))
+        if about in {"value", "amount"}:
+            return Word(self.number(text))
+        concept = node_or_none(lgn(text))
+        told = concept and label(folder("vocabularies"), concept, self.language)
+        return Word(told) if told else self.name(term)
 
     def number(self, text: str) -> str:
         """Return a number with its thousands apart."""
