@@ -78,7 +78,7 @@ def entity_quads(entity: Entity) -> Iterator[ox.Quad]:
     yield ox.Quad(me, _A, term(entity.type), _SETTLED)
     yield ox.Quad(me, _LABEL, literal(best.text, best.language), _SETTLED)
     for text, language in sorted({(f.text, f.language) for f in entity.forms}):
-        if text != best.text:
+        if (text, language) != (best.text, best.language):
             yield ox.Quad(me, _ALT, literal(text, language), _SETTLED)
     for role, code in zip(_ROLES.get(entity.type, ()), entity.of, strict=False):
         yield ox.Quad(me, term(role), node(state(code)), _SETTLED)

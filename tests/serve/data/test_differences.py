@@ -15,7 +15,7 @@ ME, FACT = ox.NamedNode("https://e.org/d/1"), ox.NamedNode("https://w3id.org/leg
 
 def _store(kind: str, about: str, kept: str, *lost: str) -> ox.Store:
     store = ox.Store()
-    told = [
+    told: list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]] = [
         (ME, RDF + "type", ox.NamedNode(lgn(kind))),
         (ME, lgn("fact"), FACT),
         (ME, lgn("onProperty"), ox.NamedNode(lgn(about))),

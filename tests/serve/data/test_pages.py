@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 from starlette.testclient import TestClient
 
-from legation.serve.data.content import SHOWN
+from legation.serve.data.content import MOST_SEEN, SHOWN
 from legation.serve.data.pages import words
-from legation.terms import RDF, lgn, state
+from legation.terms import RDF, XSD, lgn, state
 from served_data import Made, client
 
 _ESTABLISHED = "On 24 January 1992, Belarus and Vietnam established diplomatic relations at ambassadorial level."
@@ -18,7 +20,10 @@ _ESTABLISHED = "On 24 January 1992, Belarus and Vietnam established diplomatic r
 def test_home_tells_what_there_is_and_how_to_ask(web: TestClient) -> None:
     """Counts of the settled graph, the latest source first, an example that works."""
     page = web.get("/").text
-    assert re.search(r"<td>visit</td><td class=\"number\">13</td>", page)
+    counted = re.search(r'<td><a href="([^"]*)">visit</a></td><td class="number">13</td>', page)
+    assert counted is not None
+    listing = parse_qs(urlsplit(unescape(counted[1])).query)["query"][0]
+    assert listing == "SELECT ?it { ?it a <https://w3id.org/legation/ns#Visit> } LIMIT 200"
     assert page.index("short brief") < page.index("Tổng thống Belarus thăm cấp nhà nước")
     example = re.search(r"curl '(http[^']*)'", page)
     assert example is not None
@@ -83,6 +88,49 @@ def test_much_comes_in_pages(web: TestClient) -> None:
     assert (beyond.status_code, "there is no such page" in beyond.text) == (404, True)
 
 
+def test_of_what_has_more_than_a_page_looks_at_the_newest_comes_first() -> None:
+    """A state with thousands of facts lists its latest ones, each kind by itself, and says so."""
+    store, me = ox.Store(), ox.NamedNode(state("CHL"))
+
+    def told(fact: ox.NamedNode, name: str, to: ox.NamedNode | ox.Literal) -> None:
+        iri = RDF + name if name == "type" else lgn(name)
+        store.add(ox.Quad(fact, ox.NamedNode(iri), to))
+
+    for n in range(MOST_SEEN + 5):
+        kind = "Visit" if n == 3 else "Agreement"
+        fact = ox.NamedNode(f"https://example.org/kg/{kind.lower()}/{n}")
+        told(fact, "type", ox.NamedNode(lgn(kind)))
+        told(fact, "party", me)
+        told(fact, "statedIn", ox.NamedNode("https://example.org/kg/source/a"))
+        day = ox.Literal(f"{1000 + n}-01-01", datatype=ox.NamedNode(XSD + "date"))
+        told(fact, "earliest", day)
+        told(fact, "edtf", ox.Literal(f"{1000 + n}"))
+    store.add(ox.Quad(me, ox.NamedNode(RDF + "type"), ox.NamedNode(lgn("State"))))
+    served = client(Made(store))
+    page = served.get("/state/CHL.html").text
+    latest = [n for n in range(MOST_SEEN + 4, 0, -1) if f'/agreement/{n}"' in page]
+    assert latest == list(range(MOST_SEEN + 4, MOST_SEEN + 4 - SHOWN, -1))
+    assert page.index(f'/agreement/{MOST_SEEN + 4}"') < page.index(f'/agreement/{MOST_SEEN}"')
+    assert "Only the latest 2,000 are listed here; SPARQL has all." in page
+    only = served.get("/state/CHL.html?kind=Visit").text
+    assert ("/visit/3" in only, "Only the latest" in only) == (True, False)
+    last = served.get(f"/state/CHL.html?page={MOST_SEEN // SHOWN}")
+    assert (last.status_code, 'rel="next"' in last.text) == (200, False)
+
+
+def test_a_name_that_is_written_so_in_both_languages_has_no_mark() -> None:
+    """A Vietnamese text may write a name as English ones do."""
+    store, me = ox.Store(), ox.NamedNode("https://example.org/kg/person/a")
+    named = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    store.add(ox.Quad(me, ox.NamedNode(RDF + "type"), ox.NamedNode(lgn("Person"))))
+    store.add(ox.Quad(me, named, ox.Literal("Made Up", language="vi")))
+    served = client(Made(store))
+    assert '<h1 lang="vi">Made Up <sup' in served.get("/person/a.html?lang=en").text
+    also = ox.NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+    store.add(ox.Quad(me, also, ox.Literal("Made Up", language="en")))
+    assert "<h1>Made Up</h1>" in client(Made(store)).get("/person/a.html?lang=en").text
+
+
 def test_a_server_below_a_path_writes_that_path() -> None:
     """Behind a proxy at /kg all links begin there."""
     from legation.serve.site import Settings
@@ -105,6 +153,6 @@ def test_a_plain_graph_is_shown_as_it_is() -> None:
     web = client(Made(store, plain=True))
     home = web.get("/").text
     assert "RDF graph" in home
-    assert "<td>Book</td>" in home
+    assert ">Book</a></td>" in home
     page = web.get("/about.html?iri=https://example.net/author/2").text
     assert 'href="/about?iri=https%3A%2F%2Fexample.net%2Fbook%2F1"' in page

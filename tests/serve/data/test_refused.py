@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ BROWSER = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def below(tmp_path_factory: pytest.TempPathFactory) -> Server:
+def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve a graph of one note below a path."""
     home: Path = tmp_path_factory.mktemp("below") / "a.kg"
     legation.open(home).add_text("Mongolia recognised Chile on 4 May 1984.", "note", language="en")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -20,10 +19,11 @@ from legation.facts.kinds import vocabulary
 from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
 from legation.serve.data import texts
-from legation.serve.data.named import Form, forms
+from legation.serve.data.named import forms
 from legation.serve.data.ordered import Newest
 from legation.serve.data.places import Places, is_known
 from legation.serve.data.rules import rule
+from legation.serve.data.things import Claim, Fact, Part, Thing, Word
 from legation.store.versions import Version
 from legation.terms import DCT, LGN, RDF, RDFS, REFERENCE, SKOS, Iri, lgn
 from legation.view.details import details
@@ -33,6 +33,7 @@ from legation.view.telling import tell
 _SETTLED = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
 _NAMING = {RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel"}
+_ALT = ox.NamedNode(SKOS + "altLabel")
 _ABOUT = ox.NamedNode(lgn("about"))
 _CONCERNS, _RULE = ox.NamedNode(lgn("concerns")), ox.NamedNode(lgn("rule"))
 #: How many triples that point to a thing a page looks at, and how many facts it shows.
@@ -42,78 +43,6 @@ _MOST_VALUES = 300
 _MOST_COUNTED = 100_000
 _CLAIMS = 100
 _WEB = ("http://", "https://")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A text with where it leads to, if anywhere; its language if it is not the reader's; a title."""
-
-    text: str
-    href: str = ""
-    language: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one source says: its words as far as they may be shown."""
-
-    href: str
-    source: Word
-    date: str
-    texts: tuple[str, ...]
-    language: str
-    withheld: bool
-    where: str
-    claimant: str
-    rule: Word
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact in a sentence, with its claims and where sources differ on it."""
-
-    href: str
-    label: str
-    sentence: str
-    kind: str
-    date: str
-    status: str
-    claims: tuple[Claim, ...]
-    disagreements: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """How many facts of a kind a thing has, and the link that shows only these."""
-
-    kind: str
-    label: str
-    count: int
-
-
-@dataclass(slots=True)
-class Thing:
-    """All that the page of a thing tells."""
-
-    iri: str
-    label: Word
-    kind: str
-    sort: str
-    names: list[Form] = field(default_factory=list)
-    values: list[tuple[str, list[Word]]] = field(default_factory=list)
-    fact: Fact | None = None
-    parts: list[Part] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    pointing: list[tuple[str, Word]] = field(default_factory=list)
-    total: int = 0
-    cut: bool = False
-    pages: int = 1
-    claims: list[Word] = field(default_factory=list)
-    text: str = ""
-    quotes: list[Word] = field(default_factory=list)
-    withheld: bool = False
 
 
 class Teller:
@@ -189,10 +118,17 @@ class Teller:
                     ranked.append((rank, tag, quad.object.value))
         if ranked:
             _, tag, text = min(ranked)
+            if tag != self.language and self._is_called(me, text):
+                tag = ""
             return Word(text, self.places.path(me.value), tag if tag != self.language else "")
         if me.value.startswith(LGN):
             return Word(word(me.value, self.language), self.places.path(me.value))
         return Word(self._plain_name(me), self.places.path(me.value))
+
+    def _is_called(self, me: ox.NamedNode, text: str) -> bool:
+        """Tell whether a source in the reader's language writes a name just so."""
+        same = ox.Literal(text, language=self.language)
+        return ox.Quad(me, _ALT, same, _SETTLED) in self.store
 
     def _plain_name(self, me: ox.NamedNode) -> str:
         """Return what a thing without a label is called: a name as written, or its place."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from legation.serve.data.content import Teller, Word
+from legation.serve.data.content import Teller
+from legation.serve.data.things import Word
 from legation.terms import RDF, Iri, lgn, notation
 from legation.view.labels import when
 

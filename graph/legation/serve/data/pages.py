@@ -25,7 +25,7 @@ from legation.export.describe import by_class
 from legation.facts.kinds import vocabulary
 from legation.network.names import entity_classes, word
 from legation.serve.data.answering import Desk
-from legation.serve.data.content import MOST_SEEN, SHOWN, Teller, Thing
+from legation.serve.data.content import MOST_SEEN, SHOWN, Teller
 from legation.serve.data.descriptions import counted
 from legation.serve.data.differences import title
 from legation.serve.data.indexes import Indexes
@@ -38,6 +38,7 @@ from legation.serve.data.places import FORMS, Places
 from legation.serve.data.site import Served, home, wanted
 from legation.serve.data.speaking import LANGUAGES, reader
 from legation.serve.data.texts import MOST
+from legation.serve.data.things import Thing
 from legation.serve.explore.answers import Answered
 from legation.serve.explore.margin import margin
 from legation.serve.explore.network_asked import Short
@@ -53,6 +54,8 @@ _HERE = Path(__file__).parent
 _EXPLORE = _HERE.parent / "explore"
 _LATEST = 8
 _CLASSES = 60
+#: So many are listed of a class; the query may be changed to list more.
+_LISTED = 200
 _WEB = ("http://", "https://")
 _FILES = ("csv", "tsv", "json", "xml", "md")
 
@@ -140,20 +143,28 @@ class Pages:
         if not wanted(request):
             self.indexes.begin()  # who comes in by the front door will soon search
         teller, language = self.teller(request), reader(request)
+        of = teller.places.of
         counted = {iri.rpartition("#")[2]: n for iri, n in by_class(teller.store).items()}
 
-        def listed(known: Sequence[str]) -> list[tuple[str, int]]:
+        def listed(known: Sequence[str]) -> list[tuple[str, int, str]]:
             found = [
-                (word(lgn(name), language), counted[name]) for name in known if name in counted
+                (word(lgn(name), language), counted[name], of(_listing(lgn(name))))
+                for name in known
+                if name in counted
             ]
-            return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+            return sorted(found, key=lambda one: (-one[1], one[0]))
 
         return self.page(
             "home",
             request,
             facts=listed(sorted(vocabulary().kinds)),
             entities=listed(sorted(entity_classes())),
-            things=_foreign(by_class(teller.store)) if self.site.plain else [],
+            things=[
+                (name, number, of(_listing(iri)))
+                for iri, name, number in (
+                    _foreign(by_class(teller.store)) if self.site.plain else ()
+                )
+            ],
             plain=self.site.plain,
             newest=sources(teller, {})[:_LATEST],
             topics=_topics(language),
@@ -317,10 +328,15 @@ def _meant(problem: Refusal, given: Mapping[str, str]) -> str:
     return next(by_value, "") or next(by_name, "")
 
 
-def _foreign(classes: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return the classes of any RDF by the last part of their IRIs, the largest first."""
+def _foreign(classes: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Return the classes of any RDF with the last part of their IRIs, the largest first."""
     ordered = sorted(classes.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(Iri(iri).local or iri, number) for iri, number in ordered[:_CLASSES]]
+    return [(iri, Iri(iri).local or iri, number) for iri, number in ordered[:_CLASSES]]
+
+
+def _listing(iri: str) -> str:
+    """Return the path of a page that lists what is of a class: a query that can be changed."""
+    return "/query?" + urlencode({"query": f"SELECT ?it {{ ?it a <{iri}> }} LIMIT {_LISTED}"})
 
 
 def _with(request: Request, **changed: str) -> str:

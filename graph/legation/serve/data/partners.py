@@ -7,7 +7,8 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from legation.serve.data.content import Teller, Word
+from legation.serve.data.content import Teller
+from legation.serve.data.things import Word
 from legation.terms import Iri, lgn, state
 
 _INVOLVES = ox.NamedNode(lgn("involves"))

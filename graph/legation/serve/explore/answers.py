@@ -20,8 +20,9 @@ from legation.errors import BadDate
 from legation.facts.kinds import vocabulary
 from legation.knowledge import folder
 from legation.network.names import entity_classes, word
-from legation.serve.data.content import Teller, Word
+from legation.serve.data.content import Teller
 from legation.serve.data.differences import title
+from legation.serve.data.things import Word
 from legation.serve.explore.differing import KINDS
 from legation.serve.explore.tables import Cell, Cells, Table
 from legation.terms import SKOS, XSD, lgn

@@ -18,10 +18,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from legation.errors import LegationError, ResultCut
 from legation.resources import web_bundle
 from legation.serve.data.answering import later
-from legation.serve.data.content import Word
 from legation.serve.data.pages import Pages, words
 from legation.serve.data.site import Served
 from legation.serve.data.speaking import reader
+from legation.serve.data.things import Word
 from legation.serve.explore.shown import answer_of, shown, terms
 from legation.serve.negotiation import ROWS, TRIPLES, Form, best
 from legation.serve.refusals import refusal_of

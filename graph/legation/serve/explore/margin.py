@@ -20,7 +20,8 @@ from legation.reading.document import Document, Sentence
 from legation.reading.read import Reading
 from legation.reading.text import header
 from legation.serve.data import texts
-from legation.serve.data.content import Teller, Word
+from legation.serve.data.content import Teller
+from legation.serve.data.things import Word
 from legation.store.versions import Version
 from legation.terms import RDF, Iri, lgn
 from legation.view.labels import drawn

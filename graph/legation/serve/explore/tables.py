@@ -12,7 +12,8 @@ from babel.numbers import format_decimal, format_percent
 from legation.facts.quads import node_or_none
 from legation.knowledge import folder
 from legation.network.names import label, word
-from legation.serve.data.content import Teller, Word
+from legation.serve.data.content import Teller
+from legation.serve.data.things import Word
 from legation.serve.explore.asking import Row
 from legation.terms import DCT, RDF, RDFS, Iri, concept, lgn, source
 from legation.view.labels import when

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from legation.serve.data.content import Word
+from legation.serve.data.things import Word
 from legation.serve.explore.asking import Row
 from legation.serve.explore.tables import SHOWN, Cell, Cells, Table, state_of
 from legation.terms import Iri, state
