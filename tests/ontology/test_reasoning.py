@@ -19,6 +19,9 @@ from legation.resources import texts
 from legation.settle.settled import settle
 from legation.terms import DEFAULT_BASE, LGN, Iri, concept, lgn, post, state
 
+LONG = pytest.mark.skipif(
+    "LEGATION_LONG" not in os.environ, reason="takes a minute: set LEGATION_LONG=1"
+)
 _SPAN = (Span(0, 9),)
 _PREFIXES = f"""@prefix lgn: <{LGN}> . @prefix : <https://e.org/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -227,13 +230,9 @@ def _toured() -> ox.Store:
 @pytest.mark.parametrize(
     "corpus",
     [
-        pytest.param(lambda: _shelved("examples"), id="examples"),
+        pytest.param(lambda: _shelved("examples"), id="examples", marks=LONG),
         pytest.param(
-            lambda: _shelved("reference", "history"),
-            id="reference and history",
-            marks=pytest.mark.skipif(
-                "LEGATION_LONG" not in os.environ, reason="takes a minute: set LEGATION_LONG=1"
-            ),
+            lambda: _shelved("reference", "history"), id="reference and history", marks=LONG
         ),
         pytest.param(_toured, id="tour"),
     ],
@@ -254,7 +253,7 @@ def test_a_reasoner_finds_no_clash_in_facts_of_many_kinds(settled: ox.Store) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("LEGATION_LONG" not in os.environ, reason="takes a minute: set LEGATION_LONG=1")
+@LONG
 def test_a_reasoner_finds_a_clash_that_is_planted_in_the_examples() -> None:
     """A visitor of the examples who is a committee as well does not pass."""
     graph = _whole(_shelved("examples"))
@@ -372,6 +371,7 @@ def test_the_rules_infer_the_types_that_a_reasoner_infers(
 
 
 @pytest.mark.slow
+@LONG
 def test_the_examples_have_the_types_that_the_rule_infers() -> None:
     """What stands in the examples by hand is what the rule and a reasoner find in them."""
     store = _shelved("examples", "vocabularies")

@@ -276,5 +276,5 @@ def test_known_counts() -> None:
     assert levels_then == [[""], ["Embassy"], [""], ["Embassy"]]
     store, _ = public("ricardo-flows")
     settle(store, DEFAULT_BASE)
-    known = 24_898 if "LEGATION_LONG" in os.environ else 4_719
+    known = 24_898 if "LEGATION_LONG" in os.environ else 1_658
     assert len(asked(store, "trade/publications")) == known
