@@ -7,8 +7,10 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
+import pytest
 from starlette.testclient import TestClient
 
+from legation.serve.data import content
 from legation.serve.data.content import MOST_SEEN, SHOWN
 from legation.serve.data.pages import words
 from legation.terms import RDF, XSD, lgn, state
@@ -88,7 +90,9 @@ def test_much_comes_in_pages(web: TestClient) -> None:
     assert (beyond.status_code, "there is no such page" in beyond.text) == (404, True)
 
 
-def test_of_what_has_more_than_a_page_looks_at_the_newest_comes_first() -> None:
+def test_of_what_has_more_than_a_page_looks_at_the_newest_comes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A state with thousands of facts lists its latest ones, each kind by itself, and says so."""
     store, me = ox.Store(), ox.NamedNode(state("CHL"))
 
@@ -116,6 +120,11 @@ def test_of_what_has_more_than_a_page_looks_at_the_newest_comes_first() -> None:
     assert ("/visit/3" in only, "Only the latest" in only) == (True, False)
     last = served.get(f"/state/CHL.html?page={MOST_SEEN // SHOWN}")
     assert (last.status_code, 'rel="next"' in last.text) == (200, False)
+    # What far too much points to is not put in order for one page.
+    monkeypatch.setattr(content, "MOST_ORDERED", 10)
+    some = client(Made(store)).get("/state/CHL.html").text
+    assert "Only 2,000 of them are looked at here; SPARQL has all." in some
+    assert some.count("<article>") == SHOWN
 
 
 def test_a_name_that_is_written_so_in_both_languages_has_no_mark() -> None:

@@ -39,6 +39,8 @@ _CONCERNS, _RULE = ox.NamedNode(lgn("concerns")), ox.NamedNode(lgn("rule"))
 #: How many triples that point to a thing a page looks at, and how many facts it shows.
 MOST_SEEN = 2_000
 SHOWN = 25
+#: So many facts of a thing are put in order, to list the newest; of more some are listed.
+MOST_ORDERED = 50_000
 _MOST_VALUES = 300
 _MOST_COUNTED = 100_000
 _CLAIMS = 100
@@ -78,10 +80,9 @@ class Teller:
             found.quotes, found.withheld = self._quotes(me)
         else:
             self._facts(found, me, kind, page)
-            if found.cut:
-                listed = (newest or Newest()).of(
-                    self.store, str(version.number), iri, kind, MOST_SEEN
-                )
+            if found.cut and 0 < sum(part.count for part in found.parts) <= MOST_ORDERED:
+                newest = newest or Newest()
+                listed = newest.of(self.store, str(version.number), iri, kind, MOST_SEEN)
                 self._of_many(found, listed, kind, page)
         if found.sort not in {"fact", "claim"}:
             found.names = forms(self.store, me, self.language)
@@ -206,6 +207,7 @@ class Teller:
 
     def _of_many(self, found: Thing, listed: list[ox.NamedNode], kind: str, page: int) -> None:
         """List the newest facts of a thing that has more than can be looked at."""
+        found.latest = True
         counts = {part.kind: part.count for part in found.parts}
         found.total = min(counts.get(kind, 0) if kind else sum(counts.values()), len(listed))
         found.cut = found.total < (counts.get(kind, 0) if kind else sum(counts.values()))

@@ -12,7 +12,7 @@ from legation.terms import RDF, lgn
 _EARLIEST, _STATED_IN = ox.NamedNode(lgn("earliest")), ox.NamedNode(lgn("statedIn"))
 _TYPE = ox.NamedNode(RDF + "type")
 #: So many orders are kept: a thing with ten thousands of facts takes seconds to be put in order.
-_KEPT = 64
+_KEPT = 16
 
 
 class Newest:

@@ -73,6 +73,7 @@ class Thing:
     pointing: list[tuple[str, Word]] = field(default_factory=list)
     total: int = 0
     cut: bool = False
+    latest: bool = False
     pages: int = 1
     claims: list[Word] = field(default_factory=list)
     text: str = ""
