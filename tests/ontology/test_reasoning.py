@@ -230,7 +230,7 @@ def _toured() -> ox.Store:
 @pytest.mark.parametrize(
     "corpus",
     [
-        pytest.param(lambda: _shelved("examples"), id="examples", marks=LONG),
+        pytest.param(lambda: _shelved("examples"), id="examples", marks=pytest.mark.patient),
         pytest.param(
             lambda: _shelved("reference", "history"), id="reference and history", marks=LONG
         ),
@@ -246,6 +246,7 @@ def test_a_reasoner_finds_no_clash(corpus: Callable[[], ox.Store]) -> None:
     assert _clashes(closed) == []
 
 
+@pytest.mark.patient
 @pytest.mark.slow
 def test_a_reasoner_finds_no_clash_in_facts_of_many_kinds(settled: ox.Store) -> None:
     """What settling makes of claims in which states act through organs and posts is consistent."""
@@ -293,6 +294,7 @@ def _witnessed(graph: rdflib.Graph) -> rdflib.Graph:
     return graph
 
 
+@pytest.mark.patient
 def test_every_class_can_have_instances() -> None:
     """No class is under two that exclude each other, not even one that no example uses."""
     assert _clashes(_closed(_witnessed(_whole(ox.Store())))) == []
@@ -352,8 +354,8 @@ def _typed(graph: rdflib.Graph, head: str) -> set[str]:
     ("head", "names"),
     [
         ("HeadOfState", {"Tserendorj Bold"}),
-        ("HeadOfGovernment", {"Gerel Oyun"}),
-        ("HeadOfMission", {"Bat Dorj"}),
+        pytest.param("HeadOfGovernment", {"Gerel Oyun"}, marks=pytest.mark.patient),
+        pytest.param("HeadOfMission", {"Bat Dorj"}, marks=pytest.mark.patient),
     ],
 )
 def test_the_rules_infer_the_types_that_a_reasoner_infers(
@@ -371,7 +373,7 @@ def test_the_rules_infer_the_types_that_a_reasoner_infers(
 
 
 @pytest.mark.slow
-@LONG
+@pytest.mark.patient
 def test_the_examples_have_the_types_that_the_rule_infers() -> None:
     """What stands in the examples by hand is what the rule and a reasoner find in them."""
     store = _shelved("examples", "vocabularies")

@@ -339,6 +339,8 @@ CHECKS = (
     ("comtrade", mirrors),
 )
 NAMES = [check.__name__ for _, check in CHECKS]
+#: Checks of which the public table takes tens of seconds; its made-up like is always asked.
+LARGE = (treaties, acts, mirrors)
 
 
 @pytest.mark.parametrize(("name", "check"), CHECKS, ids=NAMES)
@@ -377,7 +379,11 @@ def test_mirror_pairs_of_the_settled_graph(tmp_path: Path) -> None:
 
 @real
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "check"), CHECKS, ids=NAMES)
+@pytest.mark.parametrize(
+    ("name", "check"),
+    [pytest.param(*one, marks=[pytest.mark.patient] * (one[1] in LARGE)) for one in CHECKS],
+    ids=NAMES,
+)
 def test_the_rows_of_the_public_tables(
     name: str, check: Callable[[ox.Store, list[Row]], None]
 ) -> None:

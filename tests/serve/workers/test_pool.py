@@ -573,7 +573,7 @@ def test_who_is_asked_while_stopping_says_so(ring: Path) -> None:
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.patient)])
 def test_killed_queries_leave_nothing_behind(ring: Path, rounds: int) -> None:
     """After many killed queries there are as many files and processes as before."""
     others = _children()
