@@ -32,16 +32,21 @@ def test_everything_is_there_at_the_end(
     assert len(store) == 90
 
 
-def test_a_store_with_many_new_quads_is_put_in_order(
+def test_without_pipes_everything_is_there_as_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What came in many parts lies in fewer files at the end, so that it is found at once."""
+    """Where no pipe has a name, each file is a load of its own."""
+    monkeypatch.setattr(loading, "_PIPES", tmp_path / "none")
+    test_everything_is_there_at_the_end(tmp_path, monkeypatch, 0)
+
+
+def test_many_parts_are_one_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes in many parts lies in no more files than what is loaded at once."""
     monkeypatch.setattr(loading, "_FEW", 0)
-    monkeypatch.setattr(loading, "_PART", 200)
     files = []
-    for many in (10**9, 0):
-        monkeypatch.setattr(loading, "_MANY", many)
-        place = tmp_path / str(many)
+    for part in (200, 10**9):
+        monkeypatch.setattr(loading, "_PART", part)
+        place = tmp_path / str(part)
         store = ox.Store(str(place))
         with Loading(store) as work:
             work.take(_quads(0, 200))
@@ -49,7 +54,35 @@ def test_a_store_with_many_new_quads_is_put_in_order(
         assert len(store) == 200
         del store
         files.append(len(list(place.glob("*.sst"))))
-    assert files[1] < files[0]
+    assert files[0] == files[1]
+
+
+def test_a_load_that_ends_early_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a pipe cannot hold is not waited for once the engine has refused what came before."""
+    monkeypatch.setattr(loading, "_FEW", 0)
+    path = tmp_path / "long.nq"
+    path.write_text("<x:s> nonsense .\n" + "".join(_quads(0, 100_000)), "utf-8")
+    with pytest.raises(SyntaxError):
+        _load(ox.Store(), path)
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that nobody can read any more is an error, not the end of what there is."""
+    monkeypatch.setattr(loading, "_FEW", 0)
+    path = tmp_path / "gone.nq"
+    path.write_text("".join(_quads(0, 9)), "utf-8")
+    opened = Path.open
+
+    def refuse(self: Path, *given: str, **named: str) -> object:
+        if self == path:
+            raise FileNotFoundError(path)
+        return opened(self, *given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(FileNotFoundError):
+        _load(ox.Store(), path)
 
 
 def test_a_file_that_cannot_be_loaded_is_told(

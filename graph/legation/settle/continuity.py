@@ -18,7 +18,7 @@ from legation.facts.quads import node, term
 from legation.facts.records import Record, claims, described
 from legation.identity import polities, reference
 from legation.settle.choose import settle
-from legation.settle.writing import dispute_quads, fact_lines
+from legation.settle.writing import dispute_lines, fact_lines
 from legation.terms import REFERENCE, Iri, state
 
 _KINDS = {"Continuity", "Succession"}
@@ -75,10 +75,10 @@ def _fact(iri: str) -> tuple[ox.Quad, ...]:
     """Return one fact as every other is settled and written, and the claims about it."""
     held = _facts()[iri]
     settled = settle(iri, held, lambda _, __: False)
-    told = list(ox.parse(fact_lines(settled, reference.label), format=ox.RdfFormat.N_QUADS))
+    text = fact_lines(settled, reference.label) + "".join(dispute_lines(settled, REFERENCE))
+    told = list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
     me = node(iri)
     told += [ox.Quad(me, _INVOLVES, t) for end in ("from", "to") for t in settled.values[end]]
-    told += dispute_quads(settled, REFERENCE)
     for record in held:
         claim = node(record.iri)
         told += _plain(polities.stated().quads_for_pattern(claim, None, None, None))

@@ -23,6 +23,7 @@ from legation.store.staging import Staging
 _IN_MEMORY = 20_000
 _BUCKETS = 64
 _WAITING = 500
+_LENGTH = 8
 
 _Value = str | tuple[str, str, str]
 _Packed = tuple[str, str, str, str, str, tuple[tuple[str, tuple[_Value, ...]], ...]]
@@ -93,8 +94,9 @@ class Spill:
     def _flush(self, kind: str, bucket: int) -> None:
         waiting = self._waiting.pop((kind, bucket), None)
         if waiting and self._staging is not None:
+            batch = marshal.dumps(waiting)
             with self._staging.writing(), self._path(kind, bucket).open("ab") as file:
-                marshal.dump(waiting, file)
+                file.write(len(batch).to_bytes(_LENGTH) + batch)
 
     def _path(self, kind: str, bucket: int) -> Path:
         if self._staging is None:
@@ -103,11 +105,9 @@ class Spill:
 
 
 def _read(file: BinaryIO) -> Iterator[Record]:
-    while True:
-        try:
-            batch: list[_Packed] = marshal.load(file)  # noqa: S302 - written by this process
-        except EOFError:
-            return
+    while length := file.read(_LENGTH):
+        # From bytes it is read at once, from a file each small piece is asked for.
+        batch: list[_Packed] = marshal.loads(file.read(int.from_bytes(length)))  # noqa: S302 - written by this process
         for iri, source, kind, issued, origin, told in batch:
             values = {name: tuple([_term(t) for t in terms]) for name, terms in told}
             yield Record(iri, source, kind, issued, values, origin)

@@ -26,14 +26,14 @@ from legation.settle.names import Names
 from legation.settle.scope import Scope, points_to_claim, translated
 from legation.settle.used import descriptions, members
 from legation.settle.writing import (
-    discrepancy_quads,
-    dispute_quads,
+    discrepancy_lines,
+    dispute_lines,
     entity_quads,
     fact_lines,
     form_quads,
     lines,
     review_quads,
-    spread_quads,
+    spread_lines,
 )
 from legation.terms import DCT, special, state
 
@@ -143,11 +143,11 @@ class Work:
         yield "".join([f"<{iri}>{tail}" for iri, (_, tails) in derived.items() for tail in tails])
         for fact in facts:
             if fact.disputes:
-                yield lines(dispute_quads(fact, self.base, _involved(derived[fact.iri])))
+                yield from dispute_lines(fact, self.base, _involved(derived[fact.iri]))
         for found in discrepancies(facts, self.base):
-            yield lines(discrepancy_quads(found, _involved(derived[found.smaller])))
+            yield discrepancy_lines(found, _involved(derived[found.smaller]))
         for spread in spreads(facts, self.base):
-            yield lines(spread_quads(spread))
+            yield spread_lines(spread)
 
     def _using(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         for quad in quads:
@@ -223,9 +223,9 @@ def _describing(
     return describe
 
 
-def _involved(given: Given) -> list[ox.NamedNode]:
+def _involved(given: Given) -> list[str]:
     """Return the states that a fact has to do with."""
-    return [o for p, o in given[0] if p == _INVOLVES and isinstance(o, ox.NamedNode)]
+    return [o.value for p, o in given[0] if p == _INVOLVES and isinstance(o, ox.NamedNode)]
 
 
 def _in_order() -> list[Kind]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -22,7 +22,6 @@ from legation.values.dates import Dating
 _A = node(RDF + "type")
 _LABEL, _PREF, _ALT = node(RDFS + "label"), node(SKOS + "prefLabel"), node(SKOS + "altLabel")
 _AMOUNT, _STATED_IN, _ANY = term("amount"), term("statedIn"), node("x:any")
-_CONCERNS = term("concerns")
 _PART_OF = node(DCT + "isPartOf")
 _SETTLED = ox.DefaultGraph()
 #: Which properties tie an entity to the states it belongs to, in their order.
@@ -90,66 +89,76 @@ def entity_quads(entity: Entity) -> Iterator[ox.Quad]:
         )
 
 
-def discrepancy_quads(
-    found: Discrepancy, involved: Sequence[ox.NamedNode] = ()
-) -> Iterator[ox.Quad]:
-    """Yield what the settled graph says of two figures that differ."""
-    me = node(found.iri)
-    yield ox.Quad(me, _A, term("Discrepancy"), _SETTLED)
-    yield ox.Quad(me, term("between"), node(found.smaller), _SETTLED)
-    yield ox.Quad(me, term("between"), node(found.larger), _SETTLED)
-    yield ox.Quad(me, term("onProperty"), term("value"), _SETTLED)
-    yield ox.Quad(me, term("delta"), found.delta, _SETTLED)
-    yield ox.Quad(me, term("deltaShare"), found.share, _SETTLED)
-    yield from (ox.Quad(me, _CONCERNS, state, _SETTLED) for state in involved)
+def discrepancy_lines(found: Discrepancy, involved: Iterable[str] = ()) -> str:
+    """Return what the settled graph says of two figures that differ, as N-Quads."""
+    return _lines(
+        found.iri,
+        "Discrepancy",
+        [("between", f"<{found.smaller}>"), ("between", f"<{found.larger}>")],
+        [("onProperty", term("value")), ("delta", found.delta), ("deltaShare", found.share)],
+        [("concerns", f"<{state}>") for state in involved],
+    )
 
 
-def spread_quads(found: Spread) -> Iterator[ox.Quad]:
-    """Yield what the settled graph says of figures of one authority that differ."""
-    me = node(found.iri)
-    yield ox.Quad(me, _A, term("Spread"), _SETTLED)
-    if found.whole:
-        yield ox.Quad(me, _PART_OF, node(found.whole), _SETTLED)
-    for figure in found.figures:
-        yield ox.Quad(me, term("spreadOf"), node(figure), _SETTLED)
-    yield ox.Quad(me, term("lowest"), found.lowest, _SETTLED)
-    yield ox.Quad(me, term("highest"), found.highest, _SETTLED)
-    yield ox.Quad(me, term("numbers"), literal(found.numbers), _SETTLED)
-    yield ox.Quad(me, term("publications"), literal(found.publications), _SETTLED)
+def spread_lines(found: Spread) -> str:
+    """Return what the settled graph says of figures of one authority that differ, as N-Quads."""
+    numbers, publications = literal(found.numbers), literal(found.publications)
+    return _lines(
+        found.iri,
+        "Spread",
+        [(f"{_PART_OF}", f"<{found.whole}>")] if found.whole else [],
+        [("spreadOf", f"<{figure}>") for figure in found.figures],
+        [("lowest", found.lowest), ("highest", found.highest)],
+        [("numbers", numbers), ("publications", publications)],
+    )
 
 
-def dispute_quads(
-    settled: Settled, base: str, involved: Sequence[ox.NamedNode] = ()
-) -> Iterator[ox.Quad]:
-    """Yield the disagreements of the claims about a fact that has to do with some states."""
+def dispute_lines(settled: Settled, base: str, involved: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the disagreements of the claims about a fact that has to do with some states, as N-Quads."""
     for dispute in settled.disputes:
-        yield from _dispute(settled, dispute, base, involved)
+        yield _dispute(settled, dispute, base, involved)
 
 
-def _dispute(
-    settled: Settled, dispute: Dispute, base: str, involved: Sequence[ox.NamedNode]
-) -> Iterator[ox.Quad]:
+def _dispute(settled: Settled, dispute: Dispute, base: str, involved: Iterable[str]) -> str:
     path = settled.iri.removeprefix(base)
-    me = node(fact(base, "disagreement", (path, dispute.property, digest(dispute.lost))))
-    yield ox.Quad(me, _A, term(dispute.type), _SETTLED)
-    yield ox.Quad(me, term("fact"), node(settled.iri), _SETTLED)
-    yield ox.Quad(me, term("onProperty"), term(dispute.property), _SETTLED)
-    yield ox.Quad(me, term("kept"), node(dispute.kept), _SETTLED)
-    yield ox.Quad(me, term("between"), node(dispute.kept), _SETTLED)
-    yield ox.Quad(me, term("between"), node(dispute.lost), _SETTLED)
-    yield ox.Quad(me, term("keptValue"), dispute.kept_value, _SETTLED)
-    yield ox.Quad(me, term("lostValue"), dispute.lost_value, _SETTLED)
+    apart: list[tuple[str, object]] = []
     if dispute.property == "value":
         values = (dispute.kept_value, dispute.lost_value)
         small, large = sorted(Decimal(told.value) for told in values)
-        yield ox.Quad(me, term("delta"), literal(large - small), _SETTLED)
-        yield ox.Quad(me, term("deltaShare"), literal(share(small, large)), _SETTLED)
+        apart.append(("delta", literal(large - small)))
+        apart.append(("deltaShare", literal(share(small, large))))
     if dispute.property == "edtf":
         kept, lost = Dating.parse(dispute.kept_value.value), Dating.parse(dispute.lost_value.value)
         if days := kept.days_apart(lost):
-            yield ox.Quad(me, term("daysApart"), literal(days), _SETTLED)
-    yield ox.Quad(me, term("rule"), literal(dispute.rule), _SETTLED)
-    yield from (ox.Quad(me, _CONCERNS, state, _SETTLED) for state in involved)
+            apart.append(("daysApart", literal(days)))
+    return _lines(
+        fact(base, "disagreement", (path, dispute.property, digest(dispute.lost))),
+        dispute.type,
+        [("fact", f"<{settled.iri}>"), ("onProperty", term(dispute.property))],
+        [(name, f"<{dispute.kept}>") for name in ("kept", "between")],
+        [("between", f"<{dispute.lost}>")],
+        [("keptValue", dispute.kept_value), ("lostValue", dispute.lost_value)],
+        [*apart, ("rule", _rule(dispute.rule))],
+        [("concerns", f"<{state}>") for state in involved],
+    )
+
+
+def _lines(iri: str, class_: str, *told: Iterable[tuple[str, object]]) -> str:
+    """Write something of which there may be a hundred thousand."""
+    me = f"<{iri}>"
+    said = [f"{me} {_A} {term(class_)} .\n"]
+    said += [f"{me} {_written(name)} {value} .\n" for part in told for name, value in part]
+    return "".join(said)
+
+
+@cache
+def _written(name: str) -> str:
+    return name if name.startswith("<") else str(term(name))
+
+
+@cache
+def _rule(text: str) -> str:
+    return str(literal(text))
 
 
 def form_quads(entity: Entity, identity: ox.NamedNode) -> Iterator[ox.Quad]:

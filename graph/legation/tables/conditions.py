@@ -36,6 +36,9 @@ def condition(node: Node | None, scope: Scope) -> Condition:
         tests[column] = sifted(one, scope)
 
     flat = [(column, test) for column, each in tests.items() for test in each]
+    if len(flat) == 1:
+        ((only, passes),) = flat
+        return Condition((only,), lambda cells: passes(cells[only]))
 
     def holds(cells: Cells) -> bool:
         return all(test(cells[column]) for column, test in flat)
