@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from legation.facts.records import Term
 
@@ -19,7 +20,12 @@ TIED = {
 
 def amount(values: Values) -> Decimal:
     """Return what a figure amounts to in single units: value times multiplier."""
-    return Decimal(values["value"][0].value).scaleb(_power(values)).normalize() + 0
+    return _single(values["value"][0].value, _power(values))
+
+
+@lru_cache(maxsize=10_000)
+def _single(number: str, power: int) -> Decimal:
+    return Decimal(number).scaleb(power).normalize() + 0
 
 
 def agree(one: Values, other: Values) -> bool:

@@ -1,8 +1,8 @@
 """What the rules of ``ontology/rules`` add to the settled graph.
 
-A rule about facts sees what a fact and the things it names point to, no figures and no dates. So
-facts that point to the same things are given the same, and a rule runs once for all of them. A
-rule about anything else runs over the whole graph.
+A rule about facts sees what a fact and the things it names point to by the properties that such
+rules name, no figures and no dates. So facts that point to the same things are given the same, and
+a rule runs once for all of them. A rule about anything else runs over the whole graph.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from legation.terms import PREFIXES, RDF
 _A, _STATED_IN = node(RDF + "type"), term("statedIn")
 _SETTLED = ox.DefaultGraph()
 _OF_FACTS = re.compile(r"CONSTRUCT\s*\{\s*\?fact\s")
+_ANY_PROPERTY, _PROPERTY = re.compile(r"\?fact\s+\?"), re.compile(r"\blgn:(\w+)")
 _ANY = node("urn:legation:source")
 
 Shape = tuple[str, ...]
@@ -37,6 +38,13 @@ def _rules() -> tuple[tuple[str, ...], tuple[str, ...]]:
     all_ = texts("ontology", "rules", ".rq").values()
     own = tuple(r for r in all_ if _OF_FACTS.search(r))
     return own, tuple(r for r in all_ if r not in own)
+
+
+@cache
+def _is_seen(name: str) -> bool:
+    """Tell whether a rule about facts looks at a property of theirs."""
+    own, _ = _rules()
+    return any(_ANY_PROPERTY.search(r) or name in _PROPERTY.findall(r) for r in own)
 
 
 @cache
@@ -88,10 +96,8 @@ class World:
         memory = self._store
         mine: set[ox.Quad] = set()
         for fact in first.values():
-            for terms in fact.values.values():
-                for told in terms:
-                    if isinstance(told, ox.NamedNode):
-                        self._know(told.value)
+            for _, told in _told(fact):
+                self._know(told.value)
             mine.update(_pointers(fact))
             mine.add(ox.Quad(node(fact.iri), _STATED_IN, _ANY, _SETTLED))
         memory.extend(mine)
@@ -145,12 +151,18 @@ def _results(store: ox.Store, rule: str) -> Iterator[ox.Quad]:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, _SETTLED)
 
 
-def _shape(fact: Settled) -> Shape:
-    """Return what a fact points to, which is all that a rule sees of it."""
-    told = [fact.kind]
+def _told(fact: Settled) -> Iterator[tuple[str, ox.NamedNode]]:
+    """Yield what a fact points to, as far as a rule sees it."""
     for name, terms in fact.values.items():
-        told += [f"{name} {t.value}" for t in terms if isinstance(t, ox.NamedNode)]
-    return tuple(told)
+        if _is_seen(name):
+            for told in terms:
+                if isinstance(told, ox.NamedNode):
+                    yield name, told
+
+
+def _shape(fact: Settled) -> Shape:
+    """Return all that a rule sees of a fact."""
+    return (fact.kind, *[f"{name} {told.value}" for name, told in _told(fact)])
 
 
 def _lasts(fact: Settled) -> bool:
@@ -161,7 +173,5 @@ def _lasts(fact: Settled) -> bool:
 def _pointers(fact: Settled) -> Iterator[ox.Quad]:
     me = node(fact.iri)
     yield ox.Quad(me, _A, term(fact.kind), _SETTLED)
-    for name, terms in fact.values.items():
-        yield from (
-            ox.Quad(me, term(name), t, _SETTLED) for t in terms if isinstance(t, ox.NamedNode)
-        )
+    for name, told in _told(fact):
+        yield ox.Quad(me, term(name), told, _SETTLED)
