@@ -257,6 +257,26 @@ def test_a_publisher_of_no_state_is_refused(kg: legation.KnowledgeGraph, state: 
     assert str(row["state"]) == "https://w3id.org/legation/state/VNM"
 
 
+def test_a_compact_store_says_the_same_in_fewer_pieces(tmp_path: Path) -> None:
+    """What many writes have left in many files lies in fewer, as a version that undo takes back."""
+    kg = legation.open(tmp_path / "x.kg")
+    for day in range(1, 5):
+        kg.add_text(f"Mongolia and Chile signed a treaty on {day} May 1984.", f"note-{day}")
+    before = set(kg.store)
+    assert kg.compact() == kg.version == 5
+    assert set(kg.store) == before
+    pieces = [len(list(tmp_path.glob(f"x.kg/versions/00000{n}/store/*.sst"))) for n in (4, 5)]
+    assert pieces[1] < pieces[0]
+    assert kg.undo() == 4
+
+
+def test_there_is_nothing_to_compact_where_no_graph_is(tmp_path: Path) -> None:
+    """The message is that of every command, and no directory is made."""
+    with pytest.raises(GraphMissing, match=r"^there is no graph at .*x\.kg"):
+        legation.open(tmp_path / "x.kg").compact()
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_rebuild_keeps_where_retired_iris_lead(kg: legation.KnowledgeGraph) -> None:
     """What an IRI once meant is known after a rebuild too."""
     visit = "Mongolian President Khaltmaa Battulga will pay a State visit to Chile."

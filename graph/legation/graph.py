@@ -265,6 +265,24 @@ class KnowledgeGraph(Looking):
 
         return rebuild(self._managed, Means(jobs, executor, progress), lambda: self.store)
 
+    def compact(self) -> int:
+        """Put the store in order, and return the number of the version that has it so.
+
+        Nothing of what the graph says changes. A store that was filled by many writes, or by large
+        ones, lies in many pieces; looking things up in one that is in order takes some half of the
+        time. Of a graph in a store elsewhere this is the copy here.
+
+        Raises
+        ------
+        GraphMissing, GraphBusy, GraphReadOnly
+            There is nothing to put in order, or it cannot be written to now.
+
+        """
+        after = self._versions.current().number
+        with self._versions.write("compact", after=after, kind=self._versions.kind) as draft:
+            draft.store.optimize()
+        return draft.number
+
     # -- handing out and checking -------------------------------------------------------------
 
     def export(self, format: str, out: str | Path) -> Path:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import legation
 from legation.cli import run
+from legation.cli.documents import tell_of
 
 NOTE = """# title: Mongolia and Chile
 # publisher: legation (example text)
@@ -68,9 +71,26 @@ def test_remove_undo_and_rebuild(graph: Path, capsys: pytest.CaptureFixture[str]
         == "false"
     )
     assert _said(capsys, "undo")[1] == "back at version 1 of legation.kg\n"
+    assert _said(capsys, "compact")[1] == (
+        "put in order: version 3 of legation.kg, with the same content\n"
+    )
     assert _said(capsys, "rebuild")[0] == 0
     assert run(["export", "--format", "nquads", "--out", "after.nq"]) == 0
     assert Path("before.nq").read_bytes() == Path("after.nq").read_bytes()
+
+
+def test_after_a_large_write_it_is_said_what_makes_questions_faster(
+    graph: Path, note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From fifty thousand claims on, and not before."""
+    note.write_text(NOTE.replace("12.5", "13.5"), encoding="utf-8")
+    done = legation.open(graph).add(note)
+    told = []
+    for claims in (49_999, 50_000):
+        capsys.readouterr()
+        tell_of(replace(done, claims=claims), str(graph))
+        told.append("faster after 'legation compact'" in capsys.readouterr().out)
+    assert told == [False, True]
 
 
 def test_a_sidecar_tells_of_a_file_and_options_win(

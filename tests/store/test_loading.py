@@ -57,26 +57,6 @@ def test_many_parts_are_one_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert files[0] == files[1]
 
 
-def test_a_store_with_many_new_quads_is_put_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was loaded in several writes lies in fewer files after a large one."""
-    monkeypatch.setattr(loading, "_FEW", 0)
-    files = []
-    for many in (10**9, 0):
-        monkeypatch.setattr(loading, "_MANY", many)
-        place = tmp_path / str(many)
-        store = ox.Store(str(place))
-        for first in range(0, 200, 50):
-            with Loading(store) as work:
-                work.take(_quads(first, first + 50))
-        store.flush()
-        assert len(store) == 200
-        del store
-        files.append(len(list(place.glob("*.sst"))))
-    assert files[1] < files[0]
-
-
 def test_a_load_that_ends_early_holds_nobody_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

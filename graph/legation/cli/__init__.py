@@ -64,6 +64,7 @@ for _command in (
     sources.sources,
     documents.remove,
     documents.undo,
+    documents.compact,
     documents.rebuild,
     asking.ask,
     asking.query,

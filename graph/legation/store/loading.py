@@ -1,8 +1,7 @@
 """Quads loaded beside other work: the engine reads on while Python makes what comes next.
 
-All goes through one pipe into one load, which takes less work than many loads of parts. After a
-large one the store is put in order: that takes a seventh of the time and twice the disk, and what
-is asked of a store that holds millions of quads is then found in a third less to a quarter of it.
+All goes through one pipe into one load: many loads of parts take more work, and leave the store in
+more pieces, in which each look-up has to search.
 """
 
 from __future__ import annotations
@@ -25,8 +24,6 @@ from legation.store.staging import Staging
 _PART = 8_000_000
 _FEW = 8_000_000
 _BUFFER = 1 << 20
-#: Characters after which the store is put in order.
-_MANY = 400_000_000
 #: Where a pipe has a name that the engine can open; on Windows it has none, and each file is a load.
 _PIPES = Path("/dev/fd")
 
@@ -34,7 +31,7 @@ _PIPES = Path("/dev/fd")
 class Loading:
     r"""Loads N-Quads into a store, in the order given; what went wrong is raised at the end.
 
-    Few quads are loaded at once and in one transaction; after many the store is put in order.
+    Few quads are loaded at once and in one transaction.
 
     >>> store = ox.Store()
     >>> with Loading(store) as loading:
@@ -50,7 +47,6 @@ class Loading:
         self._thread: Thread | None = None
         self._staging: Staging | None = None
         self._number = 0
-        self._loaded = 0
 
     def __enter__(self) -> Self:
         return self
@@ -66,12 +62,8 @@ class Loading:
             self._thread.join()
         if self._staging is not None:
             self._staging.close()
-        if error is not None:
-            return
-        if self._failed:
+        if error is None and self._failed:
             raise self._failed[0]
-        if self._loaded >= _MANY:
-            self._store.optimize()
 
     def file(self, path: Path) -> None:
         """Load a file, which stays as it is until the end: one that is large, beside what follows."""
@@ -109,7 +101,6 @@ class Loading:
             work = self._through_a_pipe if _PIPES.exists() else self._one_by_one
             self._thread = Thread(target=work, daemon=True)
             self._thread.start()
-        self._loaded += path.stat().st_size
         self._files.put((path, ours))
 
     def _through_a_pipe(self) -> None:
