@@ -126,7 +126,7 @@ def _local(iri: str) -> str:
     return iri[len(LGN) :]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def parsed(text: str) -> Term:
     """Return a term that is written as N-Triples do, as the engine would give it back.
 

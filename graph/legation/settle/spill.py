@@ -118,7 +118,7 @@ def _packed(record: Record) -> _Packed:
     return record.iri, record.source, record.kind, record.issued, record.origin, values
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _plain(term: Term) -> _Value:
     """Return what can be written of a term: of like terms one object, which is written once."""
     if isinstance(term, ox.NamedNode):
@@ -126,7 +126,7 @@ def _plain(term: Term) -> _Value:
     return term.value, term.language or "", "" if term.language else term.datatype.value
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _term(packed: _Value) -> Term:
     if isinstance(packed, str):
         return ox.NamedNode(packed)
