@@ -7,7 +7,7 @@ import pytest
 
 from legation.facts.claims import ClaimRef
 from legation.facts.evidence import Named
-from legation.terms import DEFAULT_BASE
+from legation.terms import DCT, DEFAULT_BASE
 from legation.view.settled_facts import facts, names
 from legation.view.telling import tell
 
@@ -51,3 +51,12 @@ def test_an_unknown_fact_is_an_error(store: ox.Store) -> None:
     """What the settled graph does not hold cannot be told."""
     with pytest.raises(KeyError):
         facts(store, "https://e.org/nothing")
+
+
+def test_a_source_that_speaks_for_itself_is_called_by_its_title() -> None:
+    """Not by the end of its IRI, unless it has no title."""
+    titled, bare = (ox.NamedNode(f"{DEFAULT_BASE}source/{name}") for name in ("note", "memo"))
+    store = ox.Store()
+    store.add(ox.Quad(titled, ox.NamedNode(DCT + "title"), ox.Literal("A note", language="en")))
+    call = names(store)
+    assert [call(node.value, "vi") for node in (titled, bare)] == ["“A note”", "memo"]
