@@ -17,7 +17,7 @@ from served import Server, serving
 #: Things of the ring: few enough to be loaded at once, more than enough to multiply.
 SIZE = 2_000
 #: What the server that is attacked allows: the limits themselves are tested with the workers.
-OPTIONS = ("--writable", "--time-limit", "0.7", "--memory", "256", "--patience", "1")
+OPTIONS = ("--writable", "--time-limit", "1", "--memory", "256", "--patience", "1")
 #: What everybody else is promised.
 PROMISED = 1.0
 #: A busy machine may be late, but not again and again.

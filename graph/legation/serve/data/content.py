@@ -20,7 +20,7 @@ from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
 from legation.serve.data import texts
 from legation.serve.data.named import forms
-from legation.serve.data.ordered import Newest
+from legation.serve.data.ordered import MOST_ORDERED, Order
 from legation.serve.data.places import Places, is_known
 from legation.serve.data.rules import rule
 from legation.serve.data.things import Claim, Fact, Part, Thing, Word
@@ -39,8 +39,6 @@ _CONCERNS, _RULE = ox.NamedNode(lgn("concerns")), ox.NamedNode(lgn("rule"))
 #: How many triples that point to a thing a page looks at, and how many facts it shows.
 MOST_SEEN = 2_000
 SHOWN = 25
-#: So many facts of a thing are put in order, to list the newest; of more some are listed.
-MOST_ORDERED = 50_000
 _MOST_VALUES = 300
 _MOST_COUNTED = 100_000
 _CLAIMS = 100
@@ -62,11 +60,11 @@ class Teller:
         version: Version,
         kind: str = "",
         page: int = 1,
-        newest: Newest | None = None,
+        order: Order | None = None,
     ) -> Thing:
         """Return what the page of a thing tells; ``kind`` and ``page`` choose among its facts.
 
-        ``newest`` keeps the order of the facts of what has more than a page can look at.
+        ``order`` keeps the order of what is more than a page can look at.
         """
         me = ox.NamedNode(iri)
         found = self._begun(me)
@@ -74,15 +72,15 @@ class Teller:
             found.fact = self.fact(iri)
         found.values = self._values(me)
         if found.sort == "source":
-            self._of_source(found, me, version, page)
+            self._of_source(found, me, version, page, order or Order())
         elif found.sort == "claim":
             found.label = self.claim(me)
             found.quotes, found.withheld = self._quotes(me)
         else:
             self._facts(found, me, kind, page)
             if found.cut and 0 < sum(part.count for part in found.parts) <= MOST_ORDERED:
-                newest = newest or Newest()
-                listed = newest.of(self.store, str(version.number), iri, kind, MOST_SEEN)
+                order = order or Order()
+                listed = order.facts(self.store, str(version.number), iri, kind, MOST_SEEN)
                 self._of_many(found, listed, kind, page)
         if found.sort not in {"fact", "claim"}:
             found.names = forms(self.store, me, self.language)
@@ -285,17 +283,13 @@ class Teller:
 
     # -- sources and claims -------------------------------------------------------------------
 
-    def _of_source(self, found: Thing, me: ox.NamedNode, version: Version, page: int) -> None:
-        claim = ox.NamedNode(lgn("Claim"))
-        listed = islice(
-            self.store.quads_for_pattern(None, _TYPE, claim, me),
-            (page - 1) * _CLAIMS,
-            page * _CLAIMS + 1,
-        )
-        claims = [q.subject for q in listed if isinstance(q.subject, ox.NamedNode)]
+    def _of_source(
+        self, found: Thing, me: ox.NamedNode, version: Version, page: int, order: Order
+    ) -> None:
+        begin, mark = (page - 1) * _CLAIMS, str(version.number)
+        claims = order.claims(self.store, mark, me.value, begin, begin + _CLAIMS + 1)
         found.cut = len(claims) > _CLAIMS
-        ordered = sorted(claims[:_CLAIMS], key=lambda c: (len(c.value), c.value))
-        found.claims = [self.claim(c, me) for c in ordered]
+        found.claims = [self.claim(c, me) for c in claims[:_CLAIMS]]
         found.withheld = texts.policy(self.store, me.value) is TextPolicy.NONE
         if page == 1:
             found.text = texts.whole(self.store, version, me.value)

@@ -31,7 +31,7 @@ from legation.serve.data.differences import title
 from legation.serve.data.indexes import Indexes
 from legation.serve.data.listed import sources
 from legation.serve.data.openapi import concepts
-from legation.serve.data.ordered import Newest
+from legation.serve.data.ordered import Order
 from legation.serve.data.partners import pairs
 from legation.serve.data.past import latest
 from legation.serve.data.places import FORMS, Places
@@ -90,7 +90,7 @@ class Pages:
         self.counted = counted(site)
         self.desk = Desk(site)
         self.indexes = Indexes(site)
-        self._newest = Newest()
+        self._order = Order()
 
     @cached_property
     def _templates(self) -> Environment:
@@ -186,7 +186,7 @@ class Pages:
 
         """
         teller = self.teller(request)
-        thing = teller.thing(iri, self.site.version, kind, page, self._newest)
+        thing = teller.thing(iri, self.site.version, kind, page, self._order)
         say, me = words(teller.language), ox.NamedNode(iri)
         if named := title(teller.names, me, say, lambda node: teller.called(node).text):
             thing.label = replace(thing.label, text=named, language="")
