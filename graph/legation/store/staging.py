@@ -19,6 +19,7 @@ from legation.store.durable import writable
 from legation.store.lock import take
 
 _PREFIX, _LOCK = "legation-", ".lock"
+_WINDOWS = os.name == "nt"
 _WHAT = "the folder for what is being read"
 _HINT = "make room there, or name a folder on another disk in TMPDIR"
 
@@ -102,7 +103,12 @@ def _sweep(folder: Path) -> None:
                 continue
             with path.open("r+b") as lock:
                 dead = take(lock.fileno()) and _same(lock, path)
-            if dead and _remove(path.with_suffix("")):
+                # The lock is held until both are gone: who has just made the file would take it,
+                # and lose the folder.
+                gone = dead and _remove(path.with_suffix(""))
+                if gone and not _WINDOWS:
+                    path.unlink(missing_ok=True)
+            if gone and _WINDOWS:  # which removes no open file
                 path.unlink(missing_ok=True)
 
 
