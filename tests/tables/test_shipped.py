@@ -89,6 +89,8 @@ REAL = {
     "ricardo-flows": ("trade/ricardo_flows_1919-1938.csv.gz", 172355, {"Observation": 172355}, 0),
     "comtrade": ("trade/comtrade_hs440799_mirror_2005-2010.csv", 33257, {"Observation": 29983}, 0),
 }
+#: A table of more rows takes half a minute.
+LARGE = 100_000
 #: Tables that rows refer to, where they do not lie in the folder of the table.
 ELSEWHERE = {"ricardo-entity-names": "trade/ricardo_entities.csv"}
 
@@ -119,7 +121,13 @@ def test_made_up_rows_state_what_is_expected(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not DATA, reason="LEGATION_DATA does not say where the real tables are")
-@pytest.mark.parametrize("name", shipped.names())
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(n, marks=[pytest.mark.patient] * (REAL[n][1] > LARGE)) if n in REAL else n
+        for n in shipped.names()
+    ],
+)
 def test_the_real_table_is_read_whole(name: str, tmp_path: Path) -> None:
     """Every row of the real table is stated, left out with a reason, or reported."""
     file, rows, claims, unread = REAL[name]
