@@ -6,7 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import (
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +21,7 @@ import legation
 from legation.errors import NothingRead, SourceError, SourceMissing
 from legation.intake import batch, given
 from legation.intake.given import Item, Made
+from made_tables import VISITS
 
 T = TypeVar("T")
 NOTE = "# date: 2020-05\n{} and Chile established diplomatic relations on {} May 1984.\n"
@@ -199,3 +205,47 @@ def test_a_document_that_ends_its_reader_is_left_out(monkeypatch: pytest.MonkeyP
     assert "notes/Laos.txt ended the process that read it; it was left out" in [
         failed.why for failed in done.failed
     ]
+
+
+def _visits(rows: int) -> None:
+    """Write a table of made-up visits with a description beside it."""
+    told = [f"MNG,Made-Up Person {n % 50},20{10 + n % 60}-02-03" for n in range(rows)]
+    Path("visits.csv").write_text("\n".join(["from,who,day", *told]) + "\n", encoding="utf-8")
+    Path("visits.yml").write_text(VISITS, encoding="utf-8")
+
+
+def test_a_large_table_is_read_by_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are handed out in runs, and the graph is that of one process; a small one stays here."""
+    _visits(9_000)
+    made: list[int] = []
+    pool = batch._pool
+
+    def counted(jobs: int) -> ProcessPoolExecutor:
+        made.append(jobs)
+        return pool(jobs)
+
+    monkeypatch.setattr(batch, "_pool", counted)
+    found = []
+    for home, jobs, large in (("one", 1, 0), ("small", 2, 1 << 20), ("two", 2, 0)):
+        monkeypatch.setattr(given, "_LARGE", large)
+        kg = legation.open(f"{home}.kg")
+        assert kg.add("visits.csv", description="visits.yml", jobs=jobs).claims == 9_000
+        found.append(kg.export("nquads", f"{home}.nq").read_bytes())
+    assert found == [found[0]] * 3
+    assert made == [2]
+
+
+def test_a_table_that_ends_its_reader_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that dies over the rows is told in one sentence; the notes beside it are read."""
+    _visits(9_000)
+    monkeypatch.setattr(given, "_LARGE", 0)
+    monkeypatch.setattr(
+        batch, "_pool", lambda n: ProcessPoolExecutor(n, initializer=os._exit, initargs=(1,))
+    )
+    done = legation.open("x.kg").add(
+        "visits.csv", "notes/Laos.txt", description="visits.yml", jobs=2
+    )
+    assert [(one.path, one.why) for one in done.failed] == [
+        ("visits.csv", "visits.csv ended the process that read it; it was left out")
+    ]
+    assert done.added == ("laos",)

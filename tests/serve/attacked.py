@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -10,10 +11,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 import legation
 from served import Server, serving
 
+#: How tests are marked that attack.
+ATTACKED = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="queries are isolated on Linux"),
+]
+THREE = "?a <urn:name> ?x . ?b <urn:name> ?y . ?c <urn:name> ?z"
+PRODUCT = f"SELECT (COUNT(*) AS ?n) {{ {THREE} . ?d <urn:name> ?w }}"
+#: What takes too long or too much is ended, by the clock or by the memory.
+ENDED = {504, 507}
 #: Things of the ring: few enough to be loaded at once, more than enough to multiply.
 SIZE = 2_000
 #: What the server that is attacked allows: the limits themselves are tested with the workers.
@@ -49,6 +60,13 @@ def client(server: Server, address: str = "127.0.0.1") -> httpx.Client:
     """Return a client of a server that asks from an address of this machine."""
     transport = httpx.HTTPTransport(local_address=address)
     return httpx.Client(base_url=server.url, transport=transport, timeout=60, trust_env=False)
+
+
+def ask(asking: httpx.Client, query: str) -> httpx.Response:
+    """Send a query as it is."""
+    return asking.post(
+        "/sparql", content=query.encode(), headers={"Content-Type": "application/sparql-query"}
+    )
 
 
 class Neighbour(threading.Thread):

@@ -157,7 +157,7 @@ def _write_table(
     *,
     strict: bool,
 ) -> None:
-    spread = Spread(executor, item.table, base, place.address, numbers)
+    spread = Spread(executor, item.table, base, place.address, numbers=numbers)
     staging = Staging()
     try:
         with staging.writing():

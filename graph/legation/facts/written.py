@@ -19,6 +19,7 @@ from legation.knowledge import value
 from legation.terms import LGN, XSD
 
 _LEFT_OUT = {f"<{LGN}{name}>" for name in NOT_SETTLED - {"kind", "origin"}}
+_OWN = f"<{LGN}"
 #: The engine keeps the value of these, not how they are written.
 _BY_VALUE = {XSD + name for name in ("decimal", "integer", "boolean", "date")}
 #: A number that it gives back as it is written, but for zeros at its end.
@@ -43,14 +44,10 @@ class Written:
         self.path = path
         self.sources: dict[str, list[ox.Quad]] = {}
         forms = set()  # a table that was read in several runs may tell a name in each
-        for subject, told, end in _nodes(path, _describes):
-            source = end[2 : end.rindex(">")]
+        for subject, source, told in _nodes(path, _describes):
             if subject == source:
-                quads = [
-                    ox.Quad(node(subject), node(name), t, node(source))
-                    for name, terms in told.items()
-                    for t in terms
-                ]
+                graph = node(source)
+                quads = (ox.Quad(graph, node(name), t, graph) for name, t in map(_value, told))
                 self.sources[source] = sorted(quads, key=str)
             else:
                 forms.add(form(subject, source, _own(told)))
@@ -59,8 +56,7 @@ class Written:
     def claims(self) -> Iterator[Record]:
         """Yield all claims, in the order of the file."""
         issued = {iri: _issued(quads) for iri, quads in self.sources.items()}
-        for subject, told, end in _nodes(self.path, _claims):
-            source = end[2 : end.rindex(">")]
+        for subject, source, told in _nodes(self.path, _claims):
             yield record(subject, source, issued.get(source, ""), _own(told))
 
 
@@ -76,49 +72,61 @@ def _issued(quads: Iterable[ox.Quad]) -> str:
     return next((value(q.object) for q in quads if q.predicate == term("issued")), "")
 
 
-def _own(told: dict[str, list[Term]]) -> dict[str, list[Term]]:
+def _nodes(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the nodes of a file whose IRI is wanted: with its source, and what follows it on its lines."""
+    me, long, take, told = "\n", 1, False, list[str]()
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            if not line.startswith(me):
+                if told:
+                    yield _iri(me[:-1]), _source(told[0]), told
+                long = line.index(" ") + 1
+                me, told = line[:long], []
+                take = wanted(me)
+            if take:
+                told.append(line[long:])
+    if told:
+        yield _iri(me[:-1]), _source(told[0]), told
+
+
+def _iri(written: str) -> str:
+    return written[1:-1]
+
+
+def _source(rest: str) -> str:
+    return rest[rest.rindex(" <") + 2 : rest.rindex(">")]
+
+
+def _own(told: Iterable[str]) -> dict[str, list[Term]]:
     """Return the values by property of legation, each list sorted."""
-    own = {_local(name): terms for name, terms in told.items() if name.startswith(LGN)}
+    own: dict[str, list[Term]] = {}
+    for one in map(_known, told):
+        if one is not None:
+            name, found = one
+            if name in own:
+                own[name].append(found)
+            else:
+                own[name] = [found]
     for terms in own.values():
         if len(terms) > 1:
             terms.sort(key=str)
     return own
 
 
-def _nodes(
-    path: Path, wanted: Callable[[str], bool]
-) -> Iterator[tuple[str, dict[str, list[Term]], str]]:
-    """Yield the nodes of a file whose IRI is wanted: values by predicate, and how its lines end."""
-    subject, told, take, end = "", dict[str, list[str]](), False, ""
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            stop = line.index(" ")
-            me = line[:stop]
-            if me != subject:
-                if take:
-                    yield _node(subject, told, end)
-                subject, take = me, wanted(me)
-                if take:
-                    told, end = {}, line[line.rindex(" <") :]
-            if take:
-                _, predicate, rest = line.split(" ", 2)
-                if predicate not in _LEFT_OUT:
-                    told.setdefault(predicate, []).append(rest)
-    if take:
-        yield _node(subject, told, end)
+# Many rows of a table end alike: most of what is said of one is known from another.
+@lru_cache(maxsize=20_000)
+def _known(rest: str) -> tuple[str, Term] | None:
+    """Return property and value of what follows a subject, if it is of legation and to be settled."""
+    predicate = rest[: rest.index(" ")]
+    if predicate in _LEFT_OUT or not predicate.startswith(_OWN):
+        return None
+    name, found = _value(rest)
+    return _local(name), found
 
 
-def _node(
-    subject: str, told: dict[str, list[str]], end: str
-) -> tuple[str, dict[str, list[Term]], str]:
-    cut = -len(end)
-    values = {_iri(p): [parsed(text[:cut]) for text in texts] for p, texts in told.items()}
-    return subject[1:-1], values, end
-
-
-@cache
-def _iri(predicate: str) -> str:
-    return predicate[1:-1]
+def _value(rest: str) -> tuple[str, Term]:
+    predicate, _, told = rest.partition(" ")
+    return _iri(predicate), parsed(told[: told.rindex(" <")])
 
 
 @cache

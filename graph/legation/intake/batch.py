@@ -83,8 +83,8 @@ class Staged:
     ) -> None:
         """Read documents and tables; one that cannot be read is noted in ``failed``, the rest go on.
 
-        Tables stream, one after the other; an executor reads runs of their rows. ``strict``
-        refuses a table of which a cell is not read.
+        Tables stream, one after the other; runs of their rows are read by an executor, or those of
+        a large one by ``jobs`` processes. ``strict`` refuses a table of which a cell is not read.
         """
         documents = [item for item in items if not item.table]
         tables = [item for item in items if item.table]
@@ -92,17 +92,17 @@ class Staged:
             for number, item in enumerate(tables):
                 if progress:
                     progress(item.name, number, len(items))
-                reader = Spread(executor, item.table, self.base) if executor else tabling.here
                 try:
-                    kept, read = keeping_out.table(
-                        item,
-                        self.base,
-                        quads,
-                        self._place,
-                        self.forgotten,
-                        strict=strict,
-                        reader=reader,
-                    )
+                    with _rows_read(item, self.base, jobs, executor) as reader:
+                        kept, read = keeping_out.table(
+                            item,
+                            self.base,
+                            quads,
+                            self._place,
+                            self.forgotten,
+                            strict=strict,
+                            reader=reader,
+                        )
                 except PROBLEMS as error:
                     self.failed.append((str(item.path), error))
                     continue
@@ -152,6 +152,23 @@ class Staged:
                 draft.store.clear_graph(ox.NamedNode(terms.source(self.base, item.name)))
             copies.drop(draft.sources, item.name)
             shutil.move(self._place / item.name, draft.sources / item.name)
+
+
+@contextmanager
+def _rows_read(
+    item: Item, base: str, jobs: int, executor: Executor | None
+) -> Iterator[tabling.Reader]:
+    """Give what reads a table: an executor, processes of this machine, or this very process."""
+    if executor is not None:
+        yield Spread(executor, item.table, base)
+    elif jobs > 1 and item.is_large:
+        pool = _pool(jobs)
+        try:
+            yield Spread(pool, item.table, base, packed=False, ahead=3 * jobs)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    else:
+        yield tabling.here
 
 
 def _outcomes(

@@ -26,6 +26,8 @@ PROBLEMS = (SourceError, MissingExtra)
 #: A document with what is wrong with it.
 Failure = tuple[str, LegationError]
 Failures = list[Failure]
+#: The size in bytes, packed or not, from which a table is large.
+_LARGE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,16 @@ class Item:
         if self.kept is not None:
             return copies.original(self.kept, self.name)
         return files.load(self.path) if self.data is None else self.data
+
+    @property
+    def file(self) -> Path:
+        """Where the bytes of a table are: its file, or the copy of it."""
+        return self.path if self.kept is None else self.kept / self.name / "original"
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether a table is so large that to read it by several processes is worth them."""
+        return self.file.stat().st_size >= _LARGE
 
     @property
     def place(self) -> str:

@@ -11,12 +11,15 @@ import gzip
 import io
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count, islice
 from pathlib import Path
+from typing import IO
 
+from legation.errors import SourceUnreadable
 from legation.facts.evidence import Source
 from legation.facts.quads import source_quads
 from legation.store.places import Kept, Place
@@ -32,8 +35,6 @@ from legation.terms import Iri
 
 #: So many rows are a batch, as on one machine, and so many batches a run.
 _ROWS, _BATCHES = 4096, 2
-#: So many runs are with an executor at a time.
-_AHEAD = 32
 _MANY = 5000
 
 
@@ -49,6 +50,7 @@ class Run:
     batches: tuple[Batch, ...]
     number: int
     to: str = ""
+    packed: bool = True
     once: Once = field(default_factory=dict)
 
     @property
@@ -60,7 +62,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What was read of a run: quads packed with gzip, or the file they are in, and the report."""
+    """What was read of a run: its quads, or the file they are in, and the report."""
 
     quads: bytes
     kept: Kept | None
@@ -79,15 +81,15 @@ def read(run: Run) -> Ran:
     writer = Writer(plan, run.source)
     once = {name: dict(told) for name, told in run.once.items()}
     rows = Rows(plan, run.source.iri, report, writer.written, once)
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=3, mtime=0) as file:
+    made = io.BytesIO()
+    with _packing(made) if run.packed else nullcontext(made) as file:
         file.write("".join(f"{quad} .\n" for quad in source_quads(run.source)).encode())
         for statement in rows.statements(run.batches):
             writer.put(statement)
             if len(writer.out) >= _MANY:
                 file.write(writer.taken().encode())
         file.write(writer.taken().encode())
-    quads, kept = packed.getvalue(), None
+    quads, kept = made.getvalue(), None
     if run.to:
         quads, kept = b"", Place(run.to).put(part(run.number), quads)
     return Ran(
@@ -99,6 +101,10 @@ def read(run: Run) -> Ran:
         tuple(troubles),
         _less(once, run.once),
     )
+
+
+def _packing(made: IO[bytes]) -> gzip.GzipFile:
+    return gzip.GzipFile(fileobj=made, mode="wb", compresslevel=3, mtime=0)
 
 
 def part(number: int) -> str:
@@ -123,12 +129,15 @@ class Spread:
     """Reads a table by an executor; one of `legation.intake.tabling`'s readers.
 
     With a place ``to``, the quads stay there, as files that ``kept`` names, and none are yielded.
+    Quads that travel between machines are ``packed`` with gzip; ``ahead`` runs are on their way.
     """
 
     executor: Executor
     table: str
     base: str
     to: str = ""
+    packed: bool = True
+    ahead: int = 32
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     kept: list[Kept] = field(default_factory=list)
 
@@ -137,12 +146,17 @@ class Spread:
     ) -> Iterator[str]:
         """Yield what the table states, run by run in their order; fill the report."""
         told: set[tuple[str, str]] = set()
-        for ran in _ahead(self._exact(source, table)):
-            _merge(report, ran, told)
-            if ran.kept:
-                self.kept.append(ran.kept)
-            else:
-                yield gzip.decompress(ran.quads).decode()
+        try:
+            for ran in _ahead(self._exact(source, table), self.ahead):
+                _merge(report, ran, told)
+                if ran.kept:
+                    self.kept.append(ran.kept)
+                else:
+                    yield (gzip.decompress(ran.quads) if self.packed else ran.quads).decode()
+        except BrokenExecutor:
+            raise SourceUnreadable(
+                f"{table.path} ended the process that read it", hint="it was left out"
+            ) from None
         report.expect(plan.rows, plan.claims, plan.unread)
 
     def _exact(self, source: Source, table: Table) -> Iterator[Future[Ran]]:
@@ -155,7 +169,7 @@ class Spread:
                 runs.append(run)
                 yield self.executor.submit(read, run)
 
-        for ran in _ahead(submitted()):
+        for ran in _ahead(submitted(), self.ahead):
             run, before = runs.popleft(), _common(ran.once, known)
             for name, firsts in _renumbered(ran.once, before).items():
                 known.setdefault(name, {}).update(firsts)
@@ -168,20 +182,22 @@ class Spread:
 
     def _runs(self, source: Source, table: Table) -> Iterator[Run]:
         batches = table.batches(_ROWS)
-        run = Run(self.table, self.base, source, table.header, table.form, (), 0, self.to)
+        run = Run(
+            self.table, self.base, source, table.header, table.form, (), 0, self.to, self.packed
+        )
         first = True
         while (some := tuple(islice(batches, _BATCHES))) or first:
             yield replace(run, batches=some, number=next(self.numbers))
             first = False
 
 
-def _ahead(futures: Iterator[Future[Ran]]) -> Iterator[Ran]:
+def _ahead(futures: Iterator[Future[Ran]], most: int) -> Iterator[Ran]:
     """Take results in their order, while so many more are being read."""
     waiting: deque[Future[Ran]] = deque()
     try:
         for future in futures:
             waiting.append(future)
-            if len(waiting) >= _AHEAD:
+            if len(waiting) >= most:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

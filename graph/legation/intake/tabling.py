@@ -166,7 +166,7 @@ def stage(
 def _stage(
     item: Item, base: str, quads: BinaryIO, place: Path, *, strict: bool, reader: Reader
 ) -> Read:
-    file = item.path if item.kept is None else item.kept / item.name / "original"
+    file = item.file
     plan, table, _ = shipped.kept(item.table).compiled(file, base, item.format)
     told = dict(plan.about) | item.told
     iri = terms.source(base, item.name)

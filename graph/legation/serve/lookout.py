@@ -19,6 +19,7 @@ from legation.errors import (
     RemoteUnreachable,
 )
 from legation.store.elsewhere import Mirrored
+from legation.store.versions import Version
 
 #: Seconds between two looks: while all is well, and while it is not.
 OFTEN, SOON = 5.0, 1.0
@@ -29,6 +30,7 @@ _WORDS: tuple[tuple[type[LegationError], str], ...] = (
     (RemoteRefused, "refusing"),
     (GraphMissing, "empty"),
 )
+_AWAY = {"silent", "unreachable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Trouble:
     word: str
     sentence: str
     since: str
+
+    @property
+    def is_away(self) -> bool:
+        """Whether nobody answers at all."""
+        return self.word in _AWAY
 
 
 class Lookout:
@@ -68,6 +75,20 @@ class Lookout:
             self.trouble = Trouble(word, getattr(error, "message", "") or str(error), since)
         else:
             self.trouble = None
+
+    def first(self) -> Version:
+        """Return the version to begin with: of a store that is away the copy, if there is one.
+
+        Raises
+        ------
+        GraphError
+            The store does not answer, and there is no copy; or it holds no graph.
+
+        """
+        self.look()
+        if self.trouble and self.trouble.is_away and self._versions.stand_in():
+            return self._versions.here()
+        return self._versions.current()
 
     def _run(self) -> None:
         while not self._over.wait(SOON if self.trouble else OFTEN):

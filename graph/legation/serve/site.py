@@ -63,7 +63,9 @@ class Site:
         self.settings = settings or Settings()
         self.versions = versions(home)
         self.home = self.versions.home
-        self.version: Version = self.versions.current()
+        #: Who watches the store, if the graph lies elsewhere.
+        self._lookout = Lookout(self.versions) if isinstance(self.versions, Mirrored) else None
+        self.version = self._lookout.first() if self._lookout else self.versions.current()
         self.plain = self.versions.kind == PLAIN
         self.base = self.versions.base
         self.isolated = isolation.possible()
@@ -79,8 +81,7 @@ class Site:
                     f"who may write must show a token, and there is none of {_SHORTEST_TOKEN} letters",
                     hint="put one into LEGATION_TOKEN",
                 )
-        #: Who watches the store, if the graph lies elsewhere, and what is strange about the graph.
-        self._lookout = Lookout(self.versions) if isinstance(self.versions, Mirrored) else None
+        #: Why questions find nothing, if nothing of legation is in the graph.
         self.foreign = _foreign(self.versions)
         self.kept = Kept(self.settings.kept)
         self.writer = Writer(self)

@@ -20,6 +20,10 @@ class Mirrored(Versions):
         """Return the newest version that is here, without asking there."""
 
     @abstractmethod
+    def stand_in(self) -> bool:
+        """Go by the copy here until a look finds the store again; tell whether there is one."""
+
+    @abstractmethod
     def look(self) -> None:
         """Fetch the version there if it is not here.
 

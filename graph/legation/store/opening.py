@@ -30,12 +30,12 @@ def versions(path: str | Path) -> Versions:
         The URL is none, or holds a name or a password.
 
     """
-    from legation.store.remote.settings import Settings, is_url
+    from legation.store.remote.settings import Settings, home_of, is_url
 
     if told := not_understood(path):
         raise NotAGraph(told, hint=UNDERSTOOD)
     if isinstance(path, str) and is_url(path):
-        from legation.store.remote.mirror import RemoteVersions, home_of
+        from legation.store.remote.mirror import RemoteVersions
 
         return RemoteVersions(home_of(path), Settings.of_url(path))
     settings = Settings.of_folder(Path(path))

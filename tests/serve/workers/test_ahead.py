@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -20,9 +19,9 @@ from legation.serve.workers import frames, process
 from legation.serve.workers.pool import Pool
 from legation.serve.workers.running import Running, Unread, Wish
 from legation.serve.workers.short import Answer, Recipe
-from serve.workers.test_pool import ENDLESS, LIMITS, pooled, until
+from serve.workers.pooled import ENDLESS, LIMITS, ON_LINUX, pooled, until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are isolated on Linux")
+pytestmark = ON_LINUX
 
 CSV = Recipe("text/csv", "", "http://localhost/", "v1", "f", {"text/csv": "x"}, "a: b\r\n", 99)
 ONE = replace(LIMITS, slots=1, reserve=0, queue=100, wall=2.0)

@@ -100,6 +100,51 @@ def test_a_store_that_is_gone_is_told_of_and_answered_for(tmp_path: Path) -> Non
             assert "the store answers again" in logged
 
 
+@pytest.mark.parametrize("foreign", [False, True])
+def test_a_front_starts_while_its_store_is_away(tmp_path: Path, foreign: bool) -> None:
+    """What was fetched before is served from the first moment, and the store when it is back."""
+    folder, data, home = tmp_path / "oxigraph", tmp_path / "data", tmp_path / "front.kg"
+    folder.mkdir()
+    home.mkdir()
+    with servers.oxigraph(folder, at=data) as store:
+        (home / "legation.toml").write_text(f'[store]\nquery = "{store.query}"\n', "utf-8")
+        if foreign:
+            update = {"update": "INSERT DATA { <urn:made> <urn:in> 1984 }"}
+            where = store.query.replace("/query", "/update")
+            assert httpx.post(where, data=update, trust_env=False).is_success
+        else:
+            legation.open(home).add_text(NOTE, "note", date="2020-05")
+        with serving(home, log=tmp_path / "first.log"):
+            port = store.port
+    with (
+        serving(home, log=tmp_path / "front.log") as server,
+        httpx.Client(base_url=server.url, trust_env=False, follow_redirects=True) as front,
+    ):
+        told = _health(front, lambda _: True)
+        assert (told["status"], told["store"]) == ("degraded", "unreachable")
+        asked = {"query": "SELECT ?when { { ?s lgn:edtf ?when } UNION { ?s <urn:in> ?when } }"}
+        got = front.get("/sparql", params=asked, headers={"Accept": "text/csv"})
+        assert "1984" in got.text
+        with servers.oxigraph(folder, at=data, port=port):
+            _health(front, lambda told: told["status"] == "ok")
+            if not foreign:
+                legation.open(home).add_text(LATER, "later", date="2020-05")
+                _health(front, lambda told: told["version"] == 2)
+        assert "the copy of its graph is served meanwhile" in server.told()
+
+
+def test_a_front_of_which_nothing_was_fetched_does_not_start(tmp_path: Path) -> None:
+    """Without a copy there is nothing to serve, and it is told who does not answer."""
+    (tmp_path / "front.kg").mkdir()
+    told = '[store]\nquery = "http://127.0.0.1:9/sparql"\nattempts = 1\n'
+    (tmp_path / "front.kg" / "legation.toml").write_text(told, "utf-8")
+    with (
+        pytest.raises(AssertionError, match=r"127\.0\.0\.1:9/sparql cannot be reached"),
+        serving(tmp_path / "front.kg", log=tmp_path / "front.log"),
+    ):
+        pass
+
+
 def test_a_store_that_says_nothing_does_not_hold_up_the_end(tmp_path: Path) -> None:
     """It is told of within the time that a look takes, and who stops the server need not wait."""
     folder = tmp_path / "oxigraph"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import math
 import os
 import shutil
 import tempfile
@@ -45,7 +46,7 @@ from legation.store.remote.moving import MOVING, Difference, Mover, differences,
 from legation.store.remote.settings import Settings
 from legation.store.settings import MANAGED, PLAIN, there
 from legation.store.versions import Draft, Version
-from legation.terms import DEFAULT_BASE, LGN, digest, slug
+from legation.terms import DEFAULT_BASE, LGN
 
 _LOG = logging.getLogger(__name__)
 #: The store is asked at most so often, in seconds, whether it holds another version.
@@ -54,7 +55,8 @@ _FRESH = 1.0
 _GLANCE = 10
 _TOKEN = "remote.json"  # noqa: S105 - a file
 #: Whether any fact of legation is among what others have written.
-_FACTS = f"SELECT ?s {{ ?s <{LGN}statedIn> ?o }} LIMIT 1"
+_STATED = ox.NamedNode(LGN + "statedIn")
+_FACTS = f"SELECT ?s {{ ?s {_STATED} ?o }} LIMIT 1"
 
 
 class RemoteVersions(Mirrored):
@@ -118,7 +120,7 @@ class RemoteVersions(Mirrored):
             The store is empty.
 
         """
-        if self._state().is_plain and not self.dataset.rows(_FACTS):
+        if self._state().is_plain and not self._has_facts():
             raise self._foreign()
 
     def exists(self) -> bool:
@@ -183,6 +185,15 @@ class RemoteVersions(Mirrored):
         if state is None or (state.number, state.token) != self._here():
             self._asked = -_FRESH
             self.current()
+
+    def stand_in(self) -> bool:
+        """Go by the copy here until a look finds the store again; there may be none."""
+        number, token = self._here()
+        # The version of a store that legation did not write is none, and so its number is 0.
+        if number is not None:
+            self._known = State(number, token, self._told_base() if number else "")
+            self._asked = math.inf
+        return number is not None
 
     def current(self) -> Version:
         """Return the version in the store, fetched if it is not here."""
@@ -299,6 +310,12 @@ class RemoteVersions(Mirrored):
             raise self._missing()
         return state
 
+    def _has_facts(self) -> bool:
+        if self._asked == math.inf:  # the store is away
+            found = self.open(self.here()).quads_for_pattern(None, _STATED, None)
+            return next(found, None) is not None
+        return bool(self.dataset.rows(_FACTS))
+
     def _missing(self) -> GraphMissing:
         return GraphMissing(
             f"there is no graph of legation at {self.url} yet",
@@ -381,10 +398,3 @@ class RemoteVersions(Mirrored):
 
     def _told_base(self) -> str:
         return super().base
-
-
-def home_of(url: str) -> Path:
-    """Return where the mirror of a store is kept that has no directory of its own."""
-    cache = os.environ.get("LEGATION_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    folder = Path(cache) if cache else Path.home() / ".cache"
-    return folder / "legation" / f"{slug(url.partition('://')[2], 40)}-{digest(url)}"

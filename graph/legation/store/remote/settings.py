@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from legation.errors import GraphDamaged, RemoteRefused
+from legation.terms import digest, slug
 
 #: The table of ``legation.toml`` that makes the graph of a directory a remote one.
 TABLE = "store"
@@ -149,3 +150,10 @@ def _wrong(
     file: Path, what: str, hint: str = "see graph/legation/store/remote/README.md"
 ) -> GraphDamaged:
     return GraphDamaged(f"[{TABLE}] of {file} {what}", hint=hint)
+
+
+def home_of(url: str) -> Path:
+    """Return where the mirror of a store is kept that has no directory of its own."""
+    cache = os.environ.get("LEGATION_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    folder = Path(cache) if cache else Path.home() / ".cache"
+    return folder / "legation" / f"{slug(url.partition('://')[2], 40)}-{digest(url)}"
