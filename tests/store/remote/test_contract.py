@@ -9,6 +9,7 @@ import csv
 import io
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -159,6 +160,61 @@ def test_rebuilding_gives_the_same(remote: KnowledgeGraph, embedded: KnowledgeGr
     """Where the copies of the sources are, the graph can be made again."""
     remote.rebuild()
     assert set(remote.store) == set(embedded.store)
+
+
+def test_parts_are_loaded(
+    remote: KnowledgeGraph, embedded: KnowledgeGraph, tour: list[Path], tmp_path: Path
+) -> None:
+    """What was read elsewhere goes into the store as into a directory, and out again."""
+    note = tmp_path / "note.txt"
+    note.write_text(
+        "# date: 2020-05\nMongolia opened an embassy in Chile on 5 May 2012.\n", "utf-8"
+    )
+    parts = str(tmp_path / "parts")
+    remote.stage(parts, note)
+    here = legation.open(tmp_path / "here.kg")
+    here.add(*tour)
+    assert remote.load(parts).added == here.load(parts).added == ("note",)
+    assert set(remote.store) == set(here.store) != set(embedded.store)
+    remote.remove("note")
+    assert set(remote.store) == set(embedded.store)
+
+
+def test_a_judgement_settles_the_graph_again(
+    remote: KnowledgeGraph, embedded: KnowledgeGraph, tour: list[Path], tmp_path: Path
+) -> None:
+    """Two names judged to be one are one in the store too, until the judgement is taken back."""
+    here = legation.open(tmp_path / "here.kg")
+    here.add(*tour)
+    people = here.query("SELECT ?p { ?p a lgn:Person } ORDER BY ?p LIMIT 2")
+    one, other = (str(row[0]) for row in people)
+    for kg in (here, remote):
+        kg.same(one, other, why="a test of the store", when=date(2026, 1, 1))
+    assert set(remote.store) == set(here.store) != set(embedded.store)
+    (tmp_path / "none.toml").touch()
+    for kg in (here, remote):
+        kg.judge(tmp_path / "none.toml")
+    assert set(remote.store) == set(here.store)
+    remote.rebuild()
+    assert remote.judgements().lines == ()
+    assert set(remote.store) == set(embedded.store)
+
+
+def test_a_compact_copy_is_the_same_graph(remote: KnowledgeGraph, embedded: KnowledgeGraph) -> None:
+    """Putting the copy in order is a version, and changes nothing in the store."""
+    before = remote.version
+    assert remote.compact() == before + 1
+    assert set(remote.store) == set(embedded.store)
+
+
+def test_it_is_seen_as_the_one_that_is_made_here(
+    remote: KnowledgeGraph, embedded: KnowledgeGraph
+) -> None:
+    """The network of two states has the same nodes and lines, and a page is drawn of it."""
+    there, here = (kg.network("VNM", "BLR") for kg in (remote, embedded))
+    assert {n: there.nodes[n] for n in there} == {n: here.nodes[n] for n in here}
+    assert sorted(there.edges) == sorted(here.edges)
+    assert remote.view("VNM", "BLR").summary == embedded.view("VNM", "BLR").summary
 
 
 def test_of_two_writers_one_is_told(

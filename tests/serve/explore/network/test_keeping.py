@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from networked import crowd, looked_at, made
 from serve.explore.drawn import Opener, after, state
 
 pytestmark = pytest.mark.browser
@@ -20,6 +23,31 @@ def test_what_is_seen_is_saved(opened: Opener, tour: str, form: str) -> None:
         tab.locator(f'#exports [data-form="{form}"]').click()
     assert started.value.suggested_filename == f"network.{form}"
     assert Path(started.value.path()).stat().st_size > 300
+
+
+#: How many texts of a picture cover another; letters reach less far than the boxes of their lines.
+COVERED = """() => { const all = [...document.querySelectorAll("text")].map((one) => one.getBBox())
+    .map((box) => ({ left: box.x, right: box.x + box.width, top: box.y + 4, bottom: box.y + box.height - 4 }));
+    return [all.length, all.filter((one, i) => all.some((other, j) => j > i && one.left < other.right
+    && other.left < one.right && one.top < other.bottom && other.top < one.bottom)).length] }"""
+
+
+@pytest.mark.parametrize(("visits", "states", "least"), [(0, 0, 40), (145, 9, 60), (490, 19, 60)])
+def test_no_label_of_a_saved_picture_covers_another(
+    browser: Any, tour: str, visits: int, states: int, least: int
+) -> None:
+    """The tour, a network of 300 nodes and one of 1,000: what has no room is told to who points at it."""
+    tab = browser.new_page()
+    with looked_at(made(crowd(visits, states))) if visits else nullcontext(tour) as base:
+        tab.goto(
+            f"{base}/network.svg?" + ("open=*&kinds=Visit" if visits else "about=VNM,BLR&open=*")
+        )
+        written, covered = tab.evaluate(COVERED)
+        titles = tab.evaluate("document.querySelectorAll('g > title').length")
+    tab.close()
+    assert covered == 0
+    assert written >= least
+    assert titles == (2 * visits + states + 1 if visits else titles) >= least
 
 
 def test_a_png_is_made_in_the_browser(opened: Opener, tour: str) -> None:
