@@ -14,8 +14,8 @@ import pyoxigraph as ox
 
 from legation.errors import UnknownName
 from legation.facts.quads import node_or_none
-from legation.network.names import Names, Resource, word
-from legation.terms import DCT, RDF, lgn, notation, state
+from legation.network.names import Names, Resource, title, word
+from legation.terms import RDF, lgn, notation, state
 
 if TYPE_CHECKING:
     Network = nx.MultiDiGraph[str]
@@ -23,7 +23,6 @@ else:
     Network = nx.MultiDiGraph
 
 _A = ox.NamedNode(RDF + "type")
-_TITLE = ox.NamedNode(DCT + "title")
 _DERIVED = ("involves", "affects")
 _OF = ("actsFor", "postOf", "locatedIn", "accreditedTo", "memberState")
 _DISAGREEMENTS = ("Contradiction", "Discrepancy")
@@ -218,9 +217,7 @@ class _Builder:
         found = []
         for source in self.names.objects(fact, "statedIn"):
             if isinstance(source, ox.NamedNode):
-                quads = self.store.quads_for_pattern(source, _TITLE, None, ox.DefaultGraph())
-                titles = [q.object.value for q in quads if isinstance(q.object, ox.Literal)]
-                self.titles[source] = min(titles, default=source.value)
+                self.titles[source] = title(self.store, source) or source.value
                 found.append(self.titles[source])
         return sorted(found)
 

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 
 from legation.facts.kinds import vocabulary
 from legation.knowledge import folder, select
-from legation.terms import LGN, RDF, RDFS, SKOS, Iri, lgn
+from legation.terms import DCT, LGN, RDF, RDFS, SKOS, Iri, lgn
 
-_TYPE = ox.NamedNode(RDF + "type")
+_TYPE, _TITLE = ox.NamedNode(RDF + "type"), ox.NamedNode(DCT + "title")
 _LABELS = (ox.NamedNode(RDFS + "label"), ox.NamedNode(SKOS + "prefLabel"))
 _ENTITIES = """SELECT ?class (COUNT(?above) AS ?depth) {
     ?class rdfs:subClassOf* ?above . ?above rdfs:subClassOf* ?root VALUES ?root { lgn:Entity lgn:Topic }
@@ -58,6 +58,12 @@ def label(store: ox.Store, node: Resource, language: str = "en") -> str:
         if found and min(found)[0] == 0:  # settled graphs keep the other languages in prefLabel
             break
     return min(found)[3] if found else ""
+
+
+def title(store: ox.Store, source: Resource) -> str:
+    """Return the title of a source, of several the first by its letters; ``""`` if it has none."""
+    quads = store.quads_for_pattern(source, _TITLE, None, ox.DefaultGraph())
+    return min((q.object.value for q in quads if isinstance(q.object, ox.Literal)), default="")
 
 
 class Names:

@@ -8,15 +8,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from legation.network.names import Names, Resource, word
-from legation.terms import DCT, LGN, RDF, SKOS, Iri, lgn, notation
+from legation.network.names import Names, Resource, title, word
+from legation.terms import LGN, RDF, SKOS, Iri, lgn, notation
 from legation.view.labels import amount, status, when, words
 
 _ABOUT = ox.NamedNode(lgn("about"))
 _KIND = ox.NamedNode(lgn("kind"))
 _FACT = ox.NamedNode(lgn("fact"))
 _BETWEEN = ox.NamedNode(lgn("between"))
-_TITLE = ox.NamedNode(DCT + "title")
 _ALT = ox.NamedNode(SKOS + "altLabel")
 _SILENT = {
     "amount",
@@ -189,11 +188,9 @@ class _Teller:
 
     def _source(self, source: ox.NamedNode) -> dict[str, str]:
         if source not in self.sources:
-            titles = self.store.quads_for_pattern(source, _TITLE, None, ox.DefaultGraph())
-            told = sorted(q.object.value for q in titles if isinstance(q.object, ox.Literal))
             value = self.names.value
             self.sources[source] = {
-                "title": told[0] if told else Iri(source.value).local,
+                "title": title(self.store, source) or Iri(source.value).local,
                 "publisher": value(source, "publisher"),
                 "date": value(source, "issued"),
                 "language": value(source, "language"),

@@ -11,12 +11,11 @@ import pyoxigraph as ox
 from legation.facts.claims import Claim, ClaimRef, Value
 from legation.facts.evidence import Named
 from legation.facts.kinds import vocabulary
-from legation.network.names import label
-from legation.terms import DCT, LGN, RDF, XSD, Iri, notation
+from legation.network.names import label, title
+from legation.terms import LGN, RDF, XSD, Iri, notation
 from legation.view.phrases import Name, named
 
 _TYPE = ox.NamedNode(RDF + "type")
-_TITLE = ox.NamedNode(DCT + "title")
 _SETTLED = ox.DefaultGraph()
 #: What settling adds to a fact: bounds of the date, derived edges.
 _BOUNDS = {"earliest", "startBy", "endFrom", "latest"}
@@ -64,16 +63,10 @@ def names(store: ox.Store) -> Name:
 
     def name(iri: str, language: str) -> str:
         node = ox.NamedNode(iri)
-        return label(store, node, language) or _title(store, node) or named(iri, language)
+        quoted = f"“{its}”" if (its := title(store, node)) else ""
+        return label(store, node, language) or quoted or named(iri, language)
 
     return name
-
-
-def _title(store: ox.Store, node: ox.NamedNode) -> str:
-    quads = store.quads_for_pattern(node, _TITLE, None, _SETTLED)
-    return min(
-        (f"“{q.object.value}”" for q in quads if isinstance(q.object, ox.Literal)), default=""
-    )
 
 
 def _stated(store: ox.Store, fact: str) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:

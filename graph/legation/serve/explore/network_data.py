@@ -13,6 +13,7 @@ from legation.errors import UnknownName
 from legation.network.build import Network
 from legation.network.kinds import plural, rank
 from legation.network.names import Names, word
+from legation.network.names import title as title_of
 from legation.serve.data.indexes import Indexes
 from legation.serve.data.places import Places
 from legation.serve.explore.network_asked import LAST_YEAR, Asked, Short
@@ -23,7 +24,7 @@ from legation.serve.explore.network_placed import placed
 from legation.serve.explore.network_scope import PARTIES, Scope
 from legation.serve.explore.network_view import UNSURE, apart, network, told_date, words
 from legation.serve.explore.network_way import along, steps
-from legation.terms import PREFIXES, lgn
+from legation.terms import PREFIXES, Iri, lgn
 from legation.values.names import fold
 from legation.view.labels import drawn
 
@@ -314,13 +315,7 @@ def choices(view: View) -> dict[str, list[Record]]:
 
 
 def _source(view: View, iri: str) -> str:
-    from legation.terms import DCT, Iri
-
-    quads = view.scope.store.quads_for_pattern(
-        ox.NamedNode(iri), ox.NamedNode(DCT + "title"), None, None
-    )
-    titles = sorted(q.object.value for q in quads if isinstance(q.object, ox.Literal))
-    return titles[0] if titles else Iri(iri).local
+    return title_of(view.scope.store, ox.NamedNode(iri)) or Iri(iri).local
 
 
 def called(view: View, text: str) -> str:

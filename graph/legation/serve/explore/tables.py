@@ -11,17 +11,17 @@ from babel.numbers import format_decimal, format_percent
 
 from legation.facts.quads import node_or_none
 from legation.knowledge import folder
-from legation.network.names import label, word
+from legation.network.names import label, title, word
 from legation.serve.data.content import Teller
 from legation.serve.data.things import Word
 from legation.serve.explore.asking import Row
-from legation.terms import DCT, RDF, RDFS, Iri, concept, lgn, source
+from legation.terms import RDF, RDFS, Iri, concept, lgn, source
 from legation.view.labels import when
 
 #: So many rows of a section are shown; the question has all.
 SHOWN = 50
 _SETTLED = ox.DefaultGraph()
-_LABEL, _TITLE = ox.NamedNode(RDFS + "label"), ox.NamedNode(DCT + "title")
+_LABEL = ox.NamedNode(RDFS + "label")
 #: Languages in which names may stand in an answer; a text of none may be any of them.
 _LANGUAGES = ("en", "vi", "")
 _LOCALES = {"en": "en_GB", "vi": "vi"}
@@ -148,8 +148,7 @@ class Cells:
             if me is None or not known:
                 self._titles[name] = Word(name)
             else:
-                title = next(store.quads_for_pattern(me, _TITLE, None, _SETTLED), None)
-                told = title.object.value if title and isinstance(title.object, ox.Literal) else ""
+                told = title(store, me)
                 self._titles[name] = Word(name, self.teller.places.path(me.value), title=told)
         return self._titles[name]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from legation.terms import DCT, Iri, lgn, notation
+from legation.network.names import title
+from legation.terms import Iri, lgn, notation
 from legation.values.calm import on_one_line
 from legation.view.dossier.counted import Counted, Text
 from legation.view.dossier.sheet import Cited, Line, Note
@@ -87,17 +88,13 @@ class Evidence:
         """Return a source under its mark, which it gets when it is first asked for."""
         if iri not in self._sources:
             node = ox.NamedNode(iri)
-            titles = self._store.quads_for_pattern(
-                node, ox.NamedNode(DCT + "title"), None, _SETTLED
-            )
-            told = sorted(q.object.value for q in titles if isinstance(q.object, ox.Literal))
             publisher, licence, language = (
                 self._one(node, name, _SETTLED) for name in ("publisher", "licence", "language")
             )
             self._sources[iri] = Cited(
                 mark=f"{self._words['source.mark']}{len(self._sources) + 1}",
                 iri=iri,
-                title=on_one_line(told[0] if told else Iri(iri).local),
+                title=on_one_line(title(self._store, node) or Iri(iri).local),
                 publisher=on_one_line(publisher),
                 date=self._date(node),
                 licence=on_one_line(licence),
