@@ -49,7 +49,7 @@ class Indexes:
                 503,
                 "the names of this graph are being listed",
                 hint="try again in a moment",
-                headers={"Retry-After": "5"},
+                headers={"Retry-After": "5", "Refresh": "5"},  # a browser asks again by itself
             ) from None
 
     def _begun(self) -> Future[Search]:
