@@ -95,3 +95,15 @@ def test_an_answer_of_two_things_opens_as_a_network(explorer: TestClient) -> Non
         "/query", params={"query": "SELECT ?v { ?v a lgn:Visit }", "view": "network"}
     )
     assert "<svg" not in one.text
+
+
+def test_a_reader_of_vietnamese_is_told_that_the_query_was_not_asked(explorer: TestClient) -> None:
+    """What is wrong with it is told as the engine says it, marked as English."""
+    page = explorer.get("/query?lang=vi&query=SELECT%20*%20%7B", headers=BROWSER)
+    assert page.status_code == 400
+    said = (
+        '<p class="warn" role="alert">Không thể hỏi như vậy: <span lang="en">the query is no SPARQL'
+    )
+    assert said in unescape(page.text)
+    english = explorer.get("/query?lang=en&query=SELECT%20*%20%7B", headers=BROWSER).text
+    assert '<p class="warn" role="alert"><span lang="en">the query is no SPARQL' in english
