@@ -12,7 +12,6 @@ import logging
 import math
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +30,6 @@ from legation.errors import (
     GraphReadOnly,
     NotAGraph,
     NothingToUndo,
-    RemoteUnreachable,
     WrongKind,
 )
 from legation.store.durable import writable, write_durably
@@ -42,6 +40,7 @@ from legation.store.remote.asking import Asking
 from legation.store.remote.beside import checksums, files, take
 from legation.store.remote.dataset import ABOUT, HEAD, Dataset, State, triples
 from legation.store.remote.endpoint import Endpoint
+from legation.store.remote.fetching import fill
 from legation.store.remote.moving import MOVING, Difference, Mover, differences, holds
 from legation.store.remote.settings import Settings
 from legation.store.settings import MANAGED, PLAIN, there
@@ -353,7 +352,7 @@ class RemoteVersions(Mirrored):
         try:
             (path / "sources").mkdir(parents=True)
             store = ox.Store(str(path / "store"))
-            self._fill(store, state)
+            fill(store, self.dataset, state)
             store.flush()
             del store
             earlier = [self._path(number) for number in reversed(self._numbers())]
@@ -368,23 +367,6 @@ class RemoteVersions(Mirrored):
             shutil.rmtree(path, ignore_errors=True)
             raise
         self._prune(state.number)
-
-    def _fill(self, store: ox.Store, state: State) -> None:
-        graphs = [ox.NamedNode(name) for name in state.graphs]
-        settled = ox.DefaultGraph() if state.is_plain else self.dataset.settled(state.base)
-        for remote in (settled, *graphs):
-            with tempfile.TemporaryFile() as file:
-                told = self.dataset.fetch(remote, file)
-                file.seek(0)
-                local = ox.DefaultGraph() if remote == settled else remote
-                store.bulk_load(file, ox.RdfFormat.N_TRIPLES, to_graph=local)
-                got = sum(1 for _ in store.quads_for_pattern(None, None, None, local))
-            if got != told:
-                raise RemoteUnreachable(
-                    f"the store at {self.url} gave {got} triples of {told}",
-                    url=self.url,
-                    hint="somebody may have written meanwhile; try again",
-                )
 
     def _needs_private(self, state: State) -> None:
         """Refuse to write where it is not known who is kept out of a graph."""
