@@ -19,7 +19,7 @@ import pytest
 
 import legation
 from legation.errors import NothingRead, SourceError, SourceMissing
-from legation.intake import batch, given
+from legation.intake import batch, given, partitions
 from legation.intake.given import Item, Made
 from made_tables import VISITS
 
@@ -216,7 +216,8 @@ def _visits(rows: int) -> None:
 
 def test_a_large_table_is_read_by_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its rows are handed out in runs, and the graph is that of one process; a small one stays here."""
-    _visits(9_000)
+    _visits(900)
+    monkeypatch.setattr(partitions, "_ROWS", 100)  # five runs of two batches
     made: list[int] = []
     pool = batch._pool
 
@@ -229,7 +230,7 @@ def test_a_large_table_is_read_by_as_many_processes(monkeypatch: pytest.MonkeyPa
     for home, jobs, large in (("one", 1, 0), ("small", 2, 1 << 20), ("two", 2, 0)):
         monkeypatch.setattr(given, "_LARGE", large)
         kg = legation.open(f"{home}.kg")
-        assert kg.add("visits.csv", description="visits.yml", jobs=jobs).claims == 9_000
+        assert kg.add("visits.csv", description="visits.yml", jobs=jobs).claims == 900
         found.append(kg.export("nquads", f"{home}.nq").read_bytes())
     assert found == [found[0]] * 3
     assert made == [2]
@@ -237,7 +238,7 @@ def test_a_large_table_is_read_by_as_many_processes(monkeypatch: pytest.MonkeyPa
 
 def test_a_table_that_ends_its_reader_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that dies over the rows is told in one sentence; the notes beside it are read."""
-    _visits(9_000)
+    _visits(900)
     monkeypatch.setattr(given, "_LARGE", 0)
     monkeypatch.setattr(
         batch, "_pool", lambda n: ProcessPoolExecutor(n, initializer=os._exit, initargs=(1,))
