@@ -82,7 +82,10 @@ class Item:
     @property
     def is_large(self) -> bool:
         """Tell whether a table is so large that to read it by several processes is worth them."""
-        return self.file.stat().st_size >= _LARGE
+        try:
+            return self.file.stat().st_size >= _LARGE
+        except OSError:  # who reads it will say why
+            return False
 
     @property
     def place(self) -> str:

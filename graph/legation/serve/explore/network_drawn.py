@@ -136,6 +136,7 @@ class _Picture:
             between = (one in focus) == (other in focus)
             if quarrel or (key == "bundle" and between):
                 mark = "≠ " if quarrel or its.get("disputed") else ""
+                # Where facts are nodes, they stand in the middle.
                 first = 0.25 if self.view.seen.facts and not quarrel else 0.5
                 told += self.on_line(((x1, y1), (x2, y2)), mark + its["label"], first)
         return told
@@ -144,7 +145,7 @@ class _Picture:
         """Write on a line where there is room: ``first`` where it belongs, else nearby, else nowhere."""
         (x1, y1), (x2, y2) = ends
         rows = [(row, 11) for row in wrap(text, 60)]
-        for part in (first, *_ALONG):  # facts stand in the middle
+        for part in (first, *_ALONG):
             x = x1 + (x2 - x1) * part
             for y in (y1 + (y2 - y1) * part - 6 - 14 * (len(rows) - 1), y1 + (y2 - y1) * part + 16):
                 place = around(x, y, rows)
