@@ -124,6 +124,30 @@ def test_rows_that_name_the_person_are_emptied(name: str) -> None:
     assert _named(kg) == {"Eva Soto", "Ana Diaz", "Pablo Roca"}
 
 
+def test_a_surname_that_may_be_anothers_stays_and_is_told() -> None:
+    """In remarks of a table and in a text where nobody was read; a longer name is somebody else's."""
+    kg = legation.open()
+    kg.add(
+        _table(
+            text=f"{TABLE}6,CHL,Eva Soto,2034-05-04,met Roca\n7,CHL,Eva Soto,2035-05-04,Rocas\n"
+        ),
+        description="d.yml",
+    )
+    kg.add_text("Roca and Roca are names.", "names", date="2050", language="en")
+    done = kg.forget("Person PER Pablo Roca")
+    assert [one.told for one in done.left] == ["names (2 places)", "visits (1 row: 6)"]
+    assert "met Roca" in (kg.path / "versions/000003/sources/visits/original").read_text("utf-8")
+
+
+def test_of_a_vietnamese_name_no_word_stands_for_the_person() -> None:
+    """Too many are called so; only the whole name is the person's."""
+    kg = legation.open()
+    kg.add_text("Ngày 4/5/2011, Chủ tịch nước Lào Nguyễn Văn Bé thăm Peru.", "một", date="2011-05")
+    kg.add_text("Nguyễn là một họ, Bé thì không.", "hai", date="2012", language="vi")
+    (name,) = _named(kg)
+    assert kg.forget(name).left == ()
+
+
 def test_the_person_stays_out() -> None:
     """When sources are added again, changed, or read anew; under every name that was known."""
     kg = legation.open()

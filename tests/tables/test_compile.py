@@ -162,3 +162,13 @@ def test_values_that_go_round_in_a_circle_are_refused(tmp_path: Path) -> None:
     assert "values go round in a circle: visitor → place → visitor" in str(wrong.value) or (
         "place → visitor → place" in str(wrong.value)
     )
+
+
+def test_cells_that_are_parted_otherwise_are_told(tmp_path: Path) -> None:
+    """A table of which a description finds no column, as all of them seem to be one, says why."""
+    with pytest.raises(BadDescription) as wrong:
+        planned(tmp_path, VISITS, "from;who;day\nMNG;A;2031\n")
+    assert str(wrong.value) == (
+        "t.yml, line 4: the table has no column 'day'; its cells seem to be parted by \";\": save"
+        " it with commas, or put 'table: {delimiter: \";\"}' into its description"
+    )

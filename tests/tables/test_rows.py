@@ -101,7 +101,9 @@ def test_a_row_that_states_nothing_is_reported(tmp_path: Path) -> None:
     """A fact without what it is known by is no fact."""
     plan, batches = planned(tmp_path, VISITS, "from,who,day\n,A,2031\n")
     _, report = written(plan, batches)
-    assert [str(t) for t in report.troubles] == ["row 1: no Visit is stated: it lacks sender"]
+    assert [str(t) for t in report.troubles] == [
+        "row 1, column from: '': no Visit is stated: it lacks sender"
+    ]
     assert report.claims["Visit"] == 0
 
 
@@ -183,7 +185,9 @@ def test_each_state_that_words_name_acts_for_itself(tmp_path: Path) -> None:
     quads, report = written(plan, batches)
     assert dict(report.claims) == {"TreatyAction": 2}
     assert objects(quads, "actor") == {"FJI", "GNB"}
-    assert [t.reason for t in report.troubles] == ["no TreatyAction is stated: it lacks actor"]
+    assert [str(t) for t in report.troubles] == [
+        "row 2, column all: 'MNG FJI': no TreatyAction is stated: it lacks actor"
+    ]
 
 
 def test_what_no_reference_knows_is_kept_under_its_key(tmp_path: Path) -> None:

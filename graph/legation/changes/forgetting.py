@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from legation import terms
 from legation.changes.judging import refer
+from legation.changes.lingering import Lingering, lingering
 from legation.changes.writing import settle
 from legation.errors import GraphError, UnknownName
 from legation.facts.quads import node, term
@@ -60,6 +61,8 @@ class Forgot:
     version: int
     claims: int
     sources: tuple[str, ...]
+    #: Where a surname alone is left, which may be somebody else's.
+    left: tuple[Lingering, ...] = ()
 
     @property
     def told(self) -> str:
@@ -145,8 +148,10 @@ def forget(versions: Versions, store: ox.Store, person: str, why: str = "") -> F
             lines = _still(judgements.read(current.path).lines, known, unnamed)
             draft.decide(judgements.FILE, judgements.text(lines))
             settle(draft, base, written=staged.quads)
+            others = names_of(draft.store, base).values()
+            left = lingering(draft.sources, base, known.names, others)
             number = draft.number
-    return Forgot(number, len(known.claims), tuple(sorted(named_in)))
+    return Forgot(number, len(known.claims), tuple(sorted(named_in)), left)
 
 
 def _touched(

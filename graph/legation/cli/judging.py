@@ -157,8 +157,8 @@ def forget(person: str, graph: str, why: str, yes: bool) -> None:
     """Remove a person from every version, copy and register, for good, and keep the person out.
 
     Rows of tables that name the person are blacked out in the copies, and so are names in
-    documents; older versions are removed, so that nothing can be undone. Files outside the graph are
-    left as they are.
+    documents; older versions are removed, so that nothing can be undone. A surname alone that nobody
+    has read as this person's stays, and it is told where. Files outside the graph are left as they are.
     """
     kg = opened(graph)
     known = kg.known(person)
@@ -171,3 +171,10 @@ def forget(person: str, graph: str, why: str, yes: bool) -> None:
         click.confirm("Forget this person?", abort=True)
     done = kg.forget(known.iri, why=why)
     say(f"forgotten: {done.told}; version {done.version} of {graph} is the only one now")
+    if done.left:
+        say(
+            f"a surname alone stays, as it may be another's: {'; '.join(one.told for one in done.left)}"
+        )
+        say(
+            "If it is this person's, take it out of the file and add that again, or remove the source."
+        )

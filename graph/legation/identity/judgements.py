@@ -211,7 +211,8 @@ def read(folder: Path) -> Judgements:
 
     """
     path = folder / FILE
-    return parse(path.read_bytes(), str(path)) if path.is_file() else Judgements()
+    # Where the folder of a version lies tells nobody anything: 'legation judgements' shows the file.
+    return parse(path.read_bytes(), FILE) if path.is_file() else Judgements()
 
 
 def text(judgements: Iterable[Judgement]) -> str:

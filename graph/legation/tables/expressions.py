@@ -32,6 +32,8 @@ from legation.values.dates import Dating
 
 _SOURCES = ("column", "template", "constant")
 _STEPS = ("split", "take", "only", "strip", "lookup", "map", "missing")
+#: What may part the cells of a table that seems to have one column only, and how that is told.
+_SIGNS = {";": '";"', "\t": '"\\t"', "|": '"|"'}
 #: On which day a code is understood, from which day on, until which day.
 _WHEN = ("at", "since", "until")
 #: What each sort of value may be told besides.
@@ -75,7 +77,7 @@ class Scope:
         """
         name = node.scalar("a column")
         if name not in self.header:
-            raise node.at.wrong(f"the table has no column {name!r}", nearest(name, self.header))
+            raise node.at.wrong(f"the table has no column {name!r}", _near(name, self.header))
         return name
 
     def lookup(self, node: Node) -> Lookup:
@@ -161,6 +163,14 @@ def compiled(node: Node, reader: str, scope: Scope, scheme: str = "") -> Express
     template, at = told["template"].scalar("template"), told["template"].at
     columns = fields(template, at, scope.header, "the table")
     return of_text(lambda cells: filled(template, cells), columns, steps, read, also)
+
+
+def _near(name: str, header: tuple[str, ...]) -> str:
+    """Return a hint for a column that a table has not."""
+    for sign, told in _SIGNS.items():
+        if len(header) == 1 and sign in header[0]:
+            return f"its cells seem to be parted by {told}: save it with commas, or put 'table: {{delimiter: {told}}}' into its description"
+    return nearest(name, header)
 
 
 def _without(node: Node, *keys: str) -> Node:

@@ -192,7 +192,8 @@ class Rows(Generic[M]):
                 continue
             if missing:
                 reason = f"no {template.kind} is stated: it lacks {', '.join(missing)}"
-                self._report.add(Trouble(number, "", "", reason))
+                column = self._filling(template, missing[0])
+                self._report.add(Trouble(number, column, cells.get(column, ""), reason))
                 continue
             refers = {
                 name: there[other] for name, other in template.refers.items() if other in there
@@ -237,6 +238,11 @@ class Rows(Generic[M]):
         ]
         without += [name for name, other in template.refers.items() if other not in there]
         return [name for name in without if name in template.needs]
+
+    def _filling(self, template: Template, name: str) -> str:
+        """Return the column that a property is read from, the first of several; it may be none."""
+        columns = (c.expression.columns for c in self._columns[template.name] if c.name == name)
+        return next((names[0] for names in columns if names), "")
 
     def _note(self, number: int, note: Note) -> None:
         """Take a note down: what was not read for every row, what only the table knows once."""
