@@ -119,6 +119,62 @@ def test_two_legs_in_one_table_are_two_visits(rows: list[tuple[str, str]], visit
     assert len(match(kind("Visit"), _rows(*rows)[::-1]).groups) == visits
 
 
+BERLIN, BONN, UNKNOWN = "x:berlin", "x:bonn", ""
+
+
+@pytest.mark.parametrize(
+    ("rows", "visits"),
+    [
+        pytest.param(
+            [("t", "1981-09-13", BERLIN), ("t", "1981-09-13/1981-09-14", BONN)], [1, 1], id="legs"
+        ),
+        pytest.param(
+            [("t", "1981-09-13", BONN), ("t", "1981-09-13/1981-09-14", BONN)], [2], id="one place"
+        ),
+        pytest.param(
+            [("t", "1981-09-13", BERLIN), ("u", "1981-09-13/1981-09-14", BONN)],
+            [2],
+            id="two tables",
+        ),
+        pytest.param(
+            [("t", "1981-09-13", UNKNOWN), ("t", "1981-09-13/1981-09-14", BONN)],
+            [2],
+            id="a place that is not told",
+        ),
+        pytest.param(
+            [
+                ("t", "1981-09-13", BERLIN),
+                ("t", "1981-09-14", BONN),
+                ("u", "1981-09-13/1981-09-14", UNKNOWN),
+            ],
+            [3],
+            id="one visit in a row over both",
+        ),
+        pytest.param(
+            [
+                ("t", "1981-09-13", BERLIN),
+                ("t", "1981-09-13/1981-09-14", BONN),
+                ("u", "1981-09-13/1981-09-14", UNKNOWN),
+                ("v", "1981-09-13", "x:elsewhere"),
+            ],
+            [2, 2],
+            id="what others tell joins the leg of its date, else the first",
+        ),
+    ],
+)
+def test_two_places_in_one_table_are_two_visits(
+    rows: list[tuple[str, str, str]], visits: list[int]
+) -> None:
+    """Where a table has a row for each place, each is a visit, though days are shared."""
+    told = _rows(*(row[:2] for row in rows))
+    records = [
+        record.with_values({**record.values, **({"place": (ox.NamedNode(at),)} if at else {})})
+        for record, (_, _, at) in zip(told, rows, strict=True)
+    ]
+    for order in (records, records[::-1]):
+        assert sorted(len(group) for group in match(kind("Visit"), order).groups) == visits
+
+
 def test_near_dates_of_one_key_are_put_up_for_review() -> None:
     """Visits three weeks apart are two, and somebody should look."""
     matched = match(kind("Visit"), _visits(["2018-04-07", "2018-04-28"]))

@@ -155,7 +155,8 @@ def _by_period(records: Group) -> tuple[list[Group], list[Doubt]]:
 def _by_date(records: Group) -> tuple[list[Group], list[Doubt]]:
     """Events: day by day first, then every coarser date to the one fact inside it."""
     dated = [r for r in records if r.dating is not None and r.dating.dated]
-    groups = _day_groups([r for r in dated if dating(r).exact])
+    days = _day_groups([r for r in dated if dating(r).exact])
+    groups = [leg for group in days for leg in _stops(group)]
     doubts = coarser(groups, [r for r in dated if not dating(r).exact], Dating.refines)
     alone = by_source([r for r in records if r.dating is None or not r.dating.dated])
     return groups + alone, doubts
@@ -191,6 +192,48 @@ def _legs(records: Group) -> set[date]:
             ends[record.source].add(last)
     days = {first for r, first, _ in spans if "/row/" in r.iri and first in ends[r.source]}
     return {day for day in days if not any(first < day < last for _, first, last in spans)}
+
+
+def _stops(records: Group) -> list[Group]:
+    """Part a visit by the places for which one table has a row each: they are legs too.
+
+    What is told without such a place joins the leg of its date, else the first; if it goes on over
+    all of them as none of them does, it tells that it was one visit.
+    """
+    rows: dict[str, set[tuple[Term, ...]]] = defaultdict(set)
+    for record in records if records[0].kind == "Visit" else ():
+        if "/row/" in record.iri and record.values.get("place"):
+            rows[record.source].add(record.values["place"])
+    places = {place for told in rows.values() if len(told) > 1 for place in told}
+    if not places:
+        return [records]
+    legs: dict[tuple[Term, ...], Group] = defaultdict(list)
+    others: Group = []
+    for record in records:
+        place = record.values.get("place", ())
+        (legs[place] if place in places else others).append(record)
+    whole = min(_firsts(records)), max(_lasts(records))
+    long = [record for record in records if _span(record) == whole]
+    if long and all(record in others for record in long):
+        return [records]
+    groups = sorted(legs.values(), key=lambda leg: (min(_firsts(leg)), leg[0].iri))
+    for record in others:
+        same = (g for g in groups if any(r.one("edtf") == record.one("edtf") for r in g))
+        next(same, groups[0]).append(record)
+    return groups
+
+
+def _span(record: Record) -> tuple[date | None, date | None]:
+    told = dating(record)
+    return told.earliest, told.latest
+
+
+def _firsts(records: Group) -> list[date]:
+    return [day for record in records if (day := dating(record).earliest)]
+
+
+def _lasts(records: Group) -> list[date]:
+    return [day for record in records if (day := dating(record).latest)]
 
 
 def _apart(kind: Kind, groups: list[Group]) -> list[Doubt]:
